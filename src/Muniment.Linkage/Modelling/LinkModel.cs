@@ -42,6 +42,9 @@ public sealed record LinkModel
     /// <summary>Fields computed from the extracts' columns before anything is compared; empty for an imported model.</summary>
     public IReadOnlyList<DerivedColumn> Columns { get; init; } = [];
 
+    /// <summary>What each column of the extracts says about a person; empty for an imported model.</summary>
+    public IReadOnlyList<RoleOfColumn> Roles { get; init; } = [];
+
     /// <summary>Bytes or scalars.</summary>
     public TextUnit Text { get; init; }
 
