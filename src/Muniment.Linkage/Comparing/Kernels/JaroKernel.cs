@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace Muniment.Linkage.Comparing.Kernels;
+
+/// <summary>Jaro similarity: one word of taken elements up to 64, several above. The order of the texts is kept: it can matter.</summary>
+readonly unsafe struct JaroKernel : IPairKernel<double>
+{
+    public static bool LongerFirst => false;
+
+    public static double OfEmpty(int firstLength, int secondLength, int atMost) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double OfShort<T, TMask>(T* first, int firstLength, T* second, int secondLength, int atMost)
+        where T : unmanaged, IEquatable<T>
+        where TMask : struct, IEqualityMask<TMask, T> =>
+        JaroBitParallel.Similarity<T, TMask>(first, firstLength, second, secondLength);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double OfLong<T, TMask>(T* first, int firstLength, T* second, int secondLength, int atMost)
+        where T : unmanaged, IEquatable<T>
+        where TMask : struct, IEqualityMask<TMask, T> =>
+        JaroBlocks.Similarity<T, TMask>(first, firstLength, second, secondLength);
+}

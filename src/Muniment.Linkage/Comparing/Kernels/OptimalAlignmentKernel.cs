@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+
+namespace Muniment.Linkage.Comparing.Kernels;
+
+/// <summary>Optimal string alignment: bits up to 64 elements, rows above.</summary>
+readonly unsafe struct OptimalAlignmentKernel : IPairKernel<int>
+{
+    public static bool LongerFirst => true;
+
+    public static int OfEmpty(int firstLength, int secondLength, int atMost) => EditBound.OfEmpty(firstLength, secondLength, atMost);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int OfShort<T, TMask>(T* first, int firstLength, T* second, int secondLength, int atMost)
+        where T : unmanaged, IEquatable<T>
+        where TMask : struct, IEqualityMask<TMask, T> =>
+        firstLength - secondLength > atMost
+            ? atMost + 1
+            : OptimalAlignmentBitParallel.Distance<T, TMask>(first, firstLength, second, secondLength, atMost);
+
+    public static int OfLong<T, TMask>(T* first, int firstLength, T* second, int secondLength, int atMost)
+        where T : unmanaged, IEquatable<T>
+        where TMask : struct, IEqualityMask<TMask, T> =>
+        firstLength - secondLength > atMost
+            ? atMost + 1
+            : OptimalAlignmentRows.Distance(first, firstLength, second, secondLength, atMost);
+}
