@@ -37,6 +37,13 @@ public sealed unsafe class NativeArray<T> : IDisposable
         _mapping = mapping;
     }
 
+    NativeArray(T* pointer, long length)
+    {
+        Length = length;
+        _pointer = pointer;
+        GC.AddMemoryPressure(Math.Max(1, length * sizeof(T)));
+    }
+
     /// <summary>Frees what nobody disposed.</summary>
     ~NativeArray() => Free();
 
@@ -56,6 +63,9 @@ public sealed unsafe class NativeArray<T> : IDisposable
             return ref _pointer[index];
         }
     }
+
+    /// <summary>Takes over memory that NativeMemory allocated.</summary>
+    internal static NativeArray<T> Own(T* pointer, long length) => new(pointer, length);
 
     /// <summary>The whole array as a span; at most 2^31-1 elements.</summary>
     public Span<T> Span => new(_pointer, checked((int)Length));

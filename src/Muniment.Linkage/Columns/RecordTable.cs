@@ -33,6 +33,18 @@ public sealed class RecordTable : IDisposable
         }
     }
 
+    /// <summary>A table of one source, "records", for tests and samples.</summary>
+    /// <param name="columns">The fields' names; the record id is not among them.</param>
+    /// <param name="rows">Each the values of one record, null or empty = missing; record ids are "1", "2", ...</param>
+    public static RecordTable FromRows(IReadOnlyList<string> columns, params IEnumerable<IReadOnlyList<string?>> rows)
+    {
+        using var builder = new RecordTableBuilder(columns);
+        var id = 0;
+        foreach (var row in rows)
+            builder.Add((++id).ToString(System.Globalization.CultureInfo.InvariantCulture), [.. row]);
+        return builder.Build();
+    }
+
     /// <summary>Number of records.</summary>
     public int Count { get; }
 
