@@ -15,7 +15,7 @@ public class MeasuresTests
     {
         foreach (var (first, second) in RandomTexts.AtBoundaries(20261121))
             Check(first, second, unit, first.Length + second.Length < 100);
-        foreach (var (first, second) in RandomTexts.Short(7, 20_000))
+        foreach (var (first, second) in RandomTexts.Short(7, 5_000))
             Check(first, second, unit, withUnrestricted: true);
     }
 
