@@ -51,8 +51,12 @@ public sealed record Concatenate(IReadOnlyList<Expression> Parts) : Expression
 /// <summary>TRY_STRPTIME(text, format), as seconds since 1970-01-01; missing where the text is not such a date.</summary>
 public sealed record ParseTime(Expression Text, string Format) : Expression;
 
-/// <summary>TRY_CAST(text AS DOUBLE), or a bare column used as a number.</summary>
-public sealed record ParseNumber(Expression Text) : Expression;
+/// <summary>TRY_CAST(text AS DOUBLE), or a bare column used as a number; missing where the text is not one.</summary>
+public sealed record ParseNumber(Expression Text) : Expression
+{
+    /// <summary>True: a bare column that is used as a number, and is written so. The value is the same.</summary>
+    public bool Implicit { get; init; }
+}
 
 /// <summary>A string measure of two texts.</summary>
 public sealed record Measured(Measure Measure, Expression First, Expression Second) : Expression;

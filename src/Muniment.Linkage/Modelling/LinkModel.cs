@@ -66,8 +66,11 @@ public sealed record LinkModel
     /// <summary>Match probability from which records are grouped; null: the default.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>How edges become persons; null: chosen by the run.</summary>
+    /// <summary>How edges become persons: components, one-to-one or dense; null: chosen by the run.</summary>
     public string? Grouping { get; init; }
+
+    /// <summary>Settings that only Splink reads, kept for the way back; null: its defaults.</summary>
+    public SplinkSettings? Splink { get; init; }
 }
 
 /// <summary>How one field or group of fields is compared: ordered levels, the first that is true wins.</summary>
@@ -110,6 +113,9 @@ public sealed record ComparisonLevel(Condition Condition, string Label)
 
     /// <summary>Splink's switch: take this level's own u for the adjustment instead of looking for the exact-match level.</summary>
     public bool DisableExactMatchDetection { get; init; }
+
+    /// <summary>The condition's text as it was given where it differs from what is written; null: written from the condition.</summary>
+    public string? Sql { get; init; }
 }
 
 /// <summary>Which pairs are looked at: those for which the condition holds.</summary>
@@ -118,6 +124,9 @@ public sealed record BlockingRule(Condition Condition)
 {
     /// <summary>The rule's text as it was given, kept for the way back; null: written from the condition.</summary>
     public string? Sql { get; init; }
+
+    /// <summary>Splink's salting_partitions, kept for the way back: how many tasks it cuts the rule into; null: not given.</summary>
+    public int? SaltingPartitions { get; init; }
 }
 
 /// <summary>A field computed from columns of the extracts, value by value.</summary>
