@@ -52,6 +52,13 @@ public sealed unsafe class ColumnBuilder : IDisposable
     /// <summary>The column; the builder is spent afterwards.</summary>
     public Column Build() => new(Name, _codes.Detach(), _values.Build());
 
+    /// <summary>The codes and what they stand for, apart; the builder is spent afterwards.</summary>
+    internal NativeArray<int> Detach(out ValueDictionary values)
+    {
+        values = _values.Build();
+        return _codes.Detach();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
