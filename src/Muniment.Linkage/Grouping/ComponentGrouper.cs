@@ -15,10 +15,10 @@ sealed class ComponentGrouper(EdgeList edges, ComponentIndex index, GroupingRule
     {
         var rows = index.Rows.AsSpan(index.Starts[component]..index.Starts[component + 1]);
         var inside = index.Edges.AsSpan(index.EdgeStarts[component]..index.EdgeStarts[component + 1]);
-        if (rules.Options.Method == GroupingMethod.Components || rows.Length == 2)
+        if (rules.Options.Method == GroupingMethod.Components || rows.Length == 2 || AllAgree(rows.Length, inside))
         {
             if (!HasRefusal(rows))
-                return; // Already what hangs together.
+                return; // Already one person.
             if (rows.Length == 2)
             {
                 if (!rules.IsDecided(rows[0]) || !rules.SameAs(rows[0]).Contains(rows[1]))
@@ -57,6 +57,20 @@ sealed class ComponentGrouper(EdgeList edges, ComponentIndex index, GroupingRule
         // groups[i] is the smallest place of i's group, and rows ascend.
         for (var i = 0; i < rows.Length; i++)
             roots[rows[i]] = rows[groups[i]];
+    }
+
+    /// <summary>True: every pair is scored, at or above the threshold and for "same", so that any order of joins ends in one person.</summary>
+    bool AllAgree(int count, ReadOnlySpan<int> inside)
+    {
+        if (inside.Length != (long)count * (count - 1) / 2)
+            return false;
+        var atLeast = Math.Max(0, rules.Options.ThresholdBits);
+        foreach (var edge in inside)
+        {
+            if (edges.WeightBits[edge] < atLeast)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>True: some two of these rows must not be in one person.</summary>

@@ -33,12 +33,12 @@ struct Evidence
 
     /// <summary>Counts one more scored pair.</summary>
     /// <param name="weight">Fixed-point.</param>
-    /// <param name="limit">Fixed-point; the pair says no more than this for or against.</param>
-    public void Add(long weight, long limit)
+    /// <param name="rules">What a pair can say at most.</param>
+    public void Add(long weight, GroupingRules rules)
     {
         if (Known < 0)
             return;
-        Sum += Math.Clamp(weight, -limit, limit);
+        Sum += Math.Clamp(weight, -rules.Against, rules.For);
         Max = Math.Max(Max, weight);
         Known++;
     }

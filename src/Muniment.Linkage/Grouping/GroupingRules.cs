@@ -17,7 +17,8 @@ sealed class GroupingRules
     {
         Options = options;
         Threshold = Evidence.Fixed(options.ThresholdBits);
-        Limit = Evidence.Fixed(options.PairLimitBits);
+        For = Evidence.Fixed(options.PairForBits);
+        Against = Evidence.Fixed(options.PairAgainstBits);
         Unknown = Evidence.Fixed(options.UnknownPairBits);
         _hash = options.ContentHash;
         _firstRows = [.. sources.Select(source => source.FirstRow)];
@@ -42,8 +43,11 @@ sealed class GroupingRules
     /// <summary>Fixed-point weight from which an edge may join.</summary>
     public long Threshold { get; }
 
-    /// <summary>Fixed-point: one pair says no more than this.</summary>
-    public long Limit { get; }
+    /// <summary>Fixed-point: one pair says no more than this for "same".</summary>
+    public long For { get; }
+
+    /// <summary>Fixed-point, positive: one pair says no more than this against.</summary>
+    public long Against { get; }
 
     /// <summary>Fixed-point weight of a pair nobody scored.</summary>
     public long Unknown { get; }

@@ -48,8 +48,8 @@ sealed class MatrixAgglomeration(GroupingRules rules)
     public void Add(int left, int right, double weightBits)
     {
         var weight = Evidence.Fixed(weightBits);
-        At(left, right).Add(weight, rules.Limit);
-        At(right, left).Add(weight, rules.Limit);
+        At(left, right).Add(weight, rules);
+        At(right, left).Add(weight, rules);
     }
 
     /// <summary>Scores the pairs nobody scored.</summary>

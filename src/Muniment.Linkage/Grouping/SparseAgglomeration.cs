@@ -44,7 +44,7 @@ sealed class SparseAgglomeration(GroupingRules rules)
     public void Add(int left, int right, double weightBits)
     {
         var evidence = Evidence.Unknown;
-        evidence.Add(Evidence.Fixed(weightBits), rules.Limit);
+        evidence.Add(Evidence.Fixed(weightBits), rules);
         _near[left]![right] = _near[right]![left] = evidence;
     }
 

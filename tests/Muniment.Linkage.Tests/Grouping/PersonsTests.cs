@@ -35,7 +35,7 @@ public class PersonsTests
     [Fact]
     public void Group_WeightGiven_MissingPairsAreAsked()
     {
-        var edges = Edges((0, 1, 5), (1, 2, 4));
+        var edges = Edges((0, 1, 5), (1, 2, 1.5));
         var asked = new List<(int, int)>();
         double Weight(int left, int right)
         {

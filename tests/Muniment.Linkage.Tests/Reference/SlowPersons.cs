@@ -64,7 +64,7 @@ static class SlowPersons
                 if (rules.AreRefused(left, right))
                     return double.NegativeInfinity;
                 if (weights.TryGetValue((Math.Min(left, right), Math.Max(left, right)), out var weight))
-                    evidence.Add(Evidence.Fixed(weight), rules.Limit);
+                    evidence.Add(Evidence.Fixed(weight), rules);
             }
         }
         return rules.Score(evidence, first.Count * second.Count);
