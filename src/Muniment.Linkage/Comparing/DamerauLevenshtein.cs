@@ -38,4 +38,10 @@ public static class DamerauLevenshtein
     /// <param name="unit">What an element is.</param>
     public static double Similarity(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, TextUnit unit) =>
         EditBound.Similarity(Distance(first, second, unit), first, second, unit);
+
+    /// <summary>A distance in edits, 0 or more, that the two texts do not fall below.</summary>
+    /// <param name="first">A text's signature.</param>
+    /// <param name="second">The other text's, of the same unit.</param>
+    /// <remarks>As for <see cref="Levenshtein"/>: a swap changes no count of elements.</remarks>
+    public static int LowerBound(in TextSignature first, in TextSignature second) => EditBound.LowerBound(first, second);
 }

@@ -24,4 +24,10 @@ public static class Jaro
     /// <param name="second">The other text as UTF-8; may be empty.</param>
     /// <param name="unit">What an element is.</param>
     public static double Distance(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, TextUnit unit) => 1 - Similarity(first, second, unit);
+
+    /// <summary>A similarity, 0 to 1, that the two texts do not exceed: never below <see cref="Similarity"/>, to the last bit.</summary>
+    /// <param name="first">A text's signature.</param>
+    /// <param name="second">The other text's, of the same unit.</param>
+    public static double UpperBound(in TextSignature first, in TextSignature second) =>
+        JaroScore.UpperBound(TextSignature.MostInCommon(first, second), first.Length, second.Length);
 }

@@ -23,4 +23,13 @@ public static class JaroWinkler
     /// <param name="second">The other text as UTF-8; may be empty.</param>
     /// <param name="unit">What an element is.</param>
     public static double Distance(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, TextUnit unit) => 1 - Similarity(first, second, unit);
+
+    /// <summary>A similarity, 0 to 1, that the two texts do not exceed: never below <see cref="Similarity"/>, to the last bit.</summary>
+    /// <param name="first">A text's signature.</param>
+    /// <param name="second">The other text's, of the same unit.</param>
+    /// <remarks>The one to ask of very many pairs is <see cref="JaroThreshold"/>.</remarks>
+    public static double UpperBound(in TextSignature first, in TextSignature second) =>
+        JaroScore.WithPrefix(
+            Jaro.UpperBound(first, second),
+            Math.Min(TextSignature.LongestPrefix(first, second), Math.Min(first.Length, second.Length)));
 }

@@ -32,4 +32,10 @@ public static class Levenshtein
     /// <param name="unit">What an element is.</param>
     public static double Similarity(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, TextUnit unit) =>
         EditBound.Similarity(Distance(first, second, unit), first, second, unit);
+
+    /// <summary>A distance in edits, 0 or more, that the two texts do not fall below.</summary>
+    /// <param name="first">A text's signature.</param>
+    /// <param name="second">The other text's, of the same unit.</param>
+    /// <remarks>Each element of the longer text that the other lacks costs an edit; a replacement or a deletion mends one.</remarks>
+    public static int LowerBound(in TextSignature first, in TextSignature second) => EditBound.LowerBound(first, second);
 }

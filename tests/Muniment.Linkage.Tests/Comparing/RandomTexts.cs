@@ -12,21 +12,24 @@ static class RandomTexts
         "ab", "abcde", "abcdefghijklmnopqrstuvwxyz", "0123456789", "aeéèzžsš", "абвгдежзийклмн", "李王張陳日本", "a𠮷𠀋b😀", "aA ж本𠮷",
     ];
 
-    /// <summary>Every length against every other, from every alphabet.</summary>
+    /// <summary>Every length against every other, each from an alphabet drawn at random, and each length with slips from every alphabet.</summary>
     public static IEnumerable<(byte[] First, byte[] Second)> AtBoundaries(int seed)
     {
         var random = new Random(seed);
-        foreach (var alphabet in s_alphabets)
+        foreach (var length in Lengths)
         {
-            foreach (var length in Lengths)
+            foreach (var other in Lengths)
             {
-                foreach (var other in Lengths)
-                    yield return (Utf8(Draw(random, alphabet, length)), Utf8(Draw(random, alphabet, other)));
+                var alphabet = s_alphabets[random.Next(s_alphabets.Length)];
+                yield return (Utf8(Draw(random, alphabet, length)), Utf8(Draw(random, alphabet, other)));
+            }
+            foreach (var alphabet in s_alphabets)
+            {
                 var text = Draw(random, alphabet, length);
                 yield return (Utf8(text), Utf8(Slip(random, alphabet, text, 1)));
                 yield return (Utf8(Slip(random, alphabet, text, 3)), Utf8(text));
-                yield return (Utf8(text), Utf8(text));
             }
+            yield return (Utf8(Draw(random, "a", length)), Utf8(Draw(random, "a", length)));
         }
     }
 

@@ -18,6 +18,12 @@ static class EditBound
     public static int OfEmpty(int firstLength, int secondLength, int atMost) =>
         Math.Max(firstLength, secondLength) is var distance && distance <= atMost ? distance : atMost + 1;
 
+    /// <summary>Elements of the longer text that the other cannot have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int LowerBound(in TextSignature first, in TextSignature second) =>
+        Math.Max(first.Length, second.Length)
+        - Math.Min(TextSignature.MostInCommon(first, second), Math.Min(first.Length, second.Length));
+
     /// <summary>1 - distance / length of the longer text; 1 for two empty texts.</summary>
     public static double Similarity(int distance, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, TextUnit unit)
     {

@@ -30,6 +30,14 @@ static class JaroScore
         return sum / 3.0;
     }
 
+    /// <summary>The greatest Jaro similarity of two texts with at most <paramref name="common"/> elements in common.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double UpperBound(int common, int firstLength, int secondLength)
+    {
+        common = Math.Min(common, Math.Min(firstLength, secondLength));
+        return common == 0 ? 0 : Similarity(common, 0, firstLength, secondLength);
+    }
+
     /// <summary>Adds Winkler's bonus for a common beginning of <paramref name="prefix"/> letters, [0, 4].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double WithPrefix(double jaro, int prefix) =>
