@@ -40,10 +40,6 @@ sealed class ModelJson
     public double? Number(string key) => Find(key) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong(key, value, "a number");
 
-    /// <summary>A probability that training may have left out: null if absent, null, or Splink's text for "not observed".</summary>
-    public double? ObservedProbability(string key) =>
-        Find(key) is { ValueKind: JsonValueKind.String } value && value.ValueEquals("level not observed in training dataset"u8) ? null : Number(key);
-
     /// <summary>A whole number; null if the key is absent or null.</summary>
     public int? Whole(string key) => Find(key) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(key, value, "a whole number");

@@ -105,14 +105,14 @@ public static partial class SplinkModel
         if (level.TermFrequencyColumn is { } column)
         {
             json.WriteString("tf_adjustment_column", column);
-            WriteNumber(json, "tf_adjustment_weight", level.TermFrequencyWeight);
             if (level.TermFrequencyMinimum != 0)
                 WriteNumber(json, "tf_minimum_u_value", level.TermFrequencyMinimum);
+            WriteNumber(json, "tf_adjustment_weight", level.TermFrequencyWeight);
         }
-        if (level.DisableExactMatchDetection)
-            json.WriteBoolean("disable_tf_exact_match_detection", true);
         if (level.IsNull)
             json.WriteBoolean("is_null_level", true);
+        if (level.DisableExactMatchDetection)
+            json.WriteBoolean("disable_tf_exact_match_detection", true);
         json.WriteEndObject();
     }
 

@@ -118,8 +118,8 @@ public static partial class SplinkModel
         {
             Sql = SqlText.Print(condition, SqlStyle.Suffixed) == sql ? null : sql,
             IsNull = json.Flag("is_null_level", false),
-            M = json.ObservedProbability("m_probability"),
-            U = json.ObservedProbability("u_probability"),
+            M = json.Number("m_probability"),
+            U = json.Number("u_probability"),
             FixM = json.Flag("fix_m_probability", false),
             FixU = json.Flag("fix_u_probability", false),
             TermFrequencyColumn = json.Text("tf_adjustment_column"),

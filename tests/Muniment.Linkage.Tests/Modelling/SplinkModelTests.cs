@@ -71,6 +71,23 @@ public sealed class SplinkModelTests
     }
 
     [Fact]
+    public void Parse_LevelWithEverySetting_IsWrittenBack()
+    {
+        const string level = """
+            {"sql_condition": "jaro_similarity(l.a, r.a) > .5 or a_l = 'O''Brien'", "label_for_charts": "É \\ \"x\"", "m_probability": 0, "u_probability": 1e-7, "fix_m_probability": true, "fix_u_probability": true,
+             "tf_adjustment_column": "a", "tf_minimum_u_value": 0.001, "tf_adjustment_weight": 0.5, "disable_tf_exact_match_detection": true}, {"sql_condition": "ELSE"}
+            """;
+
+        var model = SplinkModel.Parse(Encoding.UTF8.GetBytes($$"""{"link_type": "link_and_dedupe", "comparisons": [{"output_column_name": "a", "comparison_levels": [{{level}}]}]}"""));
+        var back = SplinkModel.Parse(SplinkModel.Write(model));
+
+        Assert.Equal(model.Comparisons[0].Levels, back.Comparisons[0].Levels);
+        Assert.Equal((0d, 1e-7, 0.5, 0.001, true, "É \\ \"x\""), (back.Comparisons[0].Levels[0].M, back.Comparisons[0].Levels[0].U, back.Comparisons[0].Levels[0].TermFrequencyWeight,
+            back.Comparisons[0].Levels[0].TermFrequencyMinimum, back.Comparisons[0].Levels[0].FixM, back.Comparisons[0].Levels[0].Label));
+        Assert.Contains("> .5 or a_l", back.Comparisons[0].Levels[0].Sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parse_ByteOrderMark_IsSkipped()
     {
         Assert.Single(SplinkModel.Parse([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Smallest())]).Comparisons);
@@ -84,14 +101,6 @@ public sealed class SplinkModelTests
         Assert.Equal((0.0001, 0.0001, 25, "unique_id", "source_dataset"), (model.Prior, model.EmConvergence, model.MaxIterations, model.IdColumn, model.SourceColumn));
         Assert.Empty(model.BlockingRules);
         Assert.Null(model.Comparisons[0].Levels[0].U);
-    }
-
-    [Fact]
-    public void Parse_LevelSplinkCallsNotObserved_HasNoProbability()
-    {
-        var json = Smallest(level: """, "m_probability": "level not observed in training dataset" """);
-
-        Assert.Null(SplinkModel.Parse(Encoding.UTF8.GetBytes(json)).Comparisons[0].Levels[0].M);
     }
 
     [Fact]
