@@ -1,3 +1,5 @@
+using Muniment.Tables.Parquet;
+
 namespace Muniment.Tables;
 
 /// <summary>Loads extracts into one table.</summary>
@@ -25,8 +27,7 @@ public static class ExtractLoader
     internal static RowSource Open(Extract extract, LoadOptions options) => ExtractFile.KindOf(extract) switch
     {
         ExtractFile.Kind.JsonLines => new JsonLinesRowSource(extract, options.MaxFieldBytes),
-        // Parquet: construct the Parquet source here.
-        ExtractFile.Kind.Parquet => throw new BadInputException($"'{extract.Path}' is a Parquet file, which this build cannot read. Convert it to CSV."),
+        ExtractFile.Kind.Parquet => new ParquetRowSource(extract, options.Threads),
         _ => new CsvRowSource(extract, options.MaxFieldBytes),
     };
 }

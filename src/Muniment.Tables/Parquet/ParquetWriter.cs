@@ -37,7 +37,7 @@ public static class ParquetWriter
         catch (DuckException exception)
         {
             source.ThrowFailure();
-            throw new BadInputException($"{path}: this could not be written ({exception.FirstLine}).", exception);
+            throw new BadInputException($"'{path}' could not be written ({exception.FirstLine}).", exception);
         }
         finally
         {

@@ -43,17 +43,22 @@ public sealed class ParquetTests : IDisposable
         }, TestContext.Current.CancellationToken);
     }
 
-    static List<string> Lines(string path, int threads = 1)
+    /// <summary>The names, then each row's values; what is missing and what is empty look alike, as to everyone who loads.</summary>
+    static List<string> Lines(string path, int threads = 1, int[]? wanted = null)
     {
-        using var reader = new ParquetReader(path, threads, TestContext.Current.CancellationToken);
-        List<string> lines = [string.Join('|', reader.ColumnNames)];
-        while (reader.ReadBatch())
+        using var rows = new ParquetRowSource(new Extract(path), threads);
+        wanted ??= [.. Enumerable.Range(0, rows.ColumnNames.Count)];
+        var names = wanted.Select(column => rows.ColumnNames[column]).ToArray();
+        List<string> lines = [string.Join('|', names)];
+        using var batch = new RowBatch(wanted, names, 1 << 20);
+        while (rows.Read(batch, TestContext.Current.CancellationToken))
         {
-            for (var row = 0; row < reader.RowCount; row++)
+            for (var row = 0; row < batch.RowCount; row++)
             {
-                lines.Add(string.Join('|', Enumerable.Range(0, reader.ColumnNames.Count)
-                    .Select(column => reader.IsMissing(column, row) ? "NULL" : Encoding.UTF8.GetString(reader.Utf8(column, row)))));
+                Assert.Equal(lines.Count, batch.LineOf(row));
+                lines.Add(string.Join('|', wanted.Select((_, column) => Encoding.UTF8.GetString(batch.Value(row, column)))));
             }
+            batch.Clear();
         }
         return lines;
     }
@@ -69,7 +74,7 @@ public sealed class ParquetTests : IDisposable
         NeedLibrary();
         WritePeople(At("people.parquet"), people);
         var expected = Enumerable.Range(0, people)
-            .Select(i => FormattableString.Invariant($"{(i % 7 == 0 ? "NULL" : $"Ærøskøbing-Łukasz {i}")}|{i - 3}|{i / 8d}"))
+            .Select(i => FormattableString.Invariant($"{(i % 7 == 0 ? "" : $"Ærøskøbing-Łukasz {i}")}|{i - 3}|{i / 8d}"))
             .Prepend("name|row|weight");
 
         Assert.Equal(expected, Lines(At("people.parquet")));
@@ -125,8 +130,8 @@ public sealed class ParquetTests : IDisposable
         Assert.Equal(
             [
                 "born|id|odd \"name\"|half|alive|seen|names|price|old_text|empty",
-                "1980-02-29|7|12|12.5|true|2020-01-02 03:04:05|[a, b]|1.50|x|",
-                "NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL",
+                "1980-02-29|7|12|12.5|true|2020-01-02 03:04:05|a b|1.50|x|",
+                "|||||||||",
             ],
             Lines(path));
     }
@@ -153,7 +158,7 @@ public sealed class ParquetTests : IDisposable
 
         var thrown = Assert.Throws<BadInputException>(() => Lines(At("people.parquet")));
 
-        Assert.Contains("people.parquet: this cannot be read as Parquet (", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("people.parquet' cannot be read as Parquet (", thrown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -185,14 +190,14 @@ public sealed class ParquetTests : IDisposable
 
     [Fact]
     public void Open_NoSuchFile_SaysSo() =>
-        Assert.Contains("there is no such file", Assert.Throws<BadInputException>(() => Lines(At("gone.parquet"))).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no file", Assert.Throws<BadInputException>(() => ExtractLoader.Load([new Extract(At("gone.parquet"))], null, null, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Open_NoLibrary_SaysWhatToInstall()
     {
         File.WriteAllText(At("people.parquet"), "PAR1");
 
-        var thrown = Assert.Throws<BadInputException>(() => new ParquetReader(At("people.parquet"), 1, _folder, default));
+        var thrown = Assert.Throws<BadInputException>(() => new ParquetRowSource(new Extract(At("people.parquet")), 1, _folder));
 
         Assert.Contains("apt-get install nodejs npm", thrown.Message, StringComparison.Ordinal);
     }
@@ -203,17 +208,45 @@ public sealed class ParquetTests : IDisposable
         NeedLibrary();
         WritePeople(At("people.parquet"), 20_000);
         using var stop = new CancellationTokenSource();
-        using var reader = new ParquetReader(At("people.parquet"), 1, stop.Token);
-        Assert.True(reader.ReadBatch());
+        using var rows = new ParquetRowSource(new Extract(At("people.parquet")), 1);
+        using var batch = new RowBatch([0], ["name"], 1 << 20);
+        Assert.True(rows.Read(batch, stop.Token));
+        batch.Clear();
         stop.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() =>
-        {
-            while (reader.ReadBatch())
-            {
-                // until the token is seen
-            }
-        });
+        Assert.Throws<OperationCanceledException>(() => rows.Read(batch, stop.Token));
+    }
+
+    [Fact]
+    public void Read_SomeColumns_InTheOrderWanted()
+    {
+        NeedLibrary();
+        WritePeople(At("people.parquet"), 3);
+
+        Assert.Equal(["weight|name", "0|", "0.125|Ærøskøbing-Łukasz 1", "0.25|Ærøskøbing-Łukasz 2"], Lines(At("people.parquet"), wanted: [2, 0]));
+    }
+
+    [Fact]
+    public void Read_NestedColumn_SaysWhichUnlessUnwanted()
+    {
+        NeedLibrary();
+        var path = Written("nested.parquet", "SELECT {'forename': 'Ana'} AS name, 1 AS id");
+
+        Assert.Contains("'name'", Assert.Throws<BadInputException>(() => Lines(path)).Message, StringComparison.Ordinal);
+        Assert.Equal(["id", "1"], Lines(path, wanted: [1]));
+    }
+
+    [Fact]
+    public void Load_ParquetBesideCsv_OneTable()
+    {
+        NeedLibrary();
+        var parquet = Written("clinic.parquet", "SELECT 7 AS id, 'Ana' AS name, DATE '1980-02-29' AS born");
+        File.WriteAllText(At("school.csv"), "id,name,born\n1,Bo,1999-01-02\n");
+
+        using var loaded = ExtractLoader.Load([new Extract(parquet), new Extract(At("school.csv"))], null, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, loaded.Table.Count);
+        Assert.Equal(["clinic", "school"], loaded.Table.Sources.Select(source => source.Name));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ static class DuckDbLibrary
         if (!IsIn(folder))
         {
             throw new BadInputException(
-                $"{file}: Parquet needs DuckDB's library, which npm brings and which was not there when Muniment was built. "
+                $"'{file}': Parquet needs DuckDB's library, which npm brings and which was not there when Muniment was built. "
                 + "Install Node.js and npm (on Debian: apt-get install nodejs npm), then start again with MUNIMENT_REBUILD=1 ./muniment; or use CSV or JSON lines.");
         }
     }

@@ -38,6 +38,8 @@ sealed unsafe class DuckResultReader : IDisposable
         do
         {
             FreeChunk();
+            if (_atEnd)
+                return false; // asking DuckDB again would be an error
             _cancel.ThrowIfCancellationRequested();
             _chunk = NativeMethods.duckdb_fetch_chunk(_result);
             if (_chunk == 0)
