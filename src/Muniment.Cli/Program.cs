@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Muniment.Cli;
+using Muniment.Cli.Commands;
 
 // Each command is one file in Commands/ with a static Create().
 var root = new RootCommand("Muniment links person records, finds merged identities, and explains both.");
+root.Add(GenerateCommand.Create());
 return CommandRunner.Run(root, args);
