@@ -45,9 +45,9 @@ public class MeasuresTests
     public void Similarity_LongTexts_EqualTheDefinitions()
     {
         var random = new Random(3);
-        for (var round = 0; round < 6; round++)
+        for (var round = 0; round < 2; round++)
         {
-            var first = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 2500 + round).Select(_ => "abcé"[random.Next(4)])));
+            var first = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 2100 + round).Select(_ => "abcé"[random.Next(4)])));
             var second = first[..^round];
             second[100] = (byte)'x';
             (second[1000], second[1001]) = ((byte)'y', (byte)'z');
