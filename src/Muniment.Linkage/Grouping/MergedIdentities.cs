@@ -1,0 +1,127 @@
+using Muniment.Linkage.Columns;
+using Muniment.Linkage.Modelling;
+
+namespace Muniment.Linkage.Grouping;
+
+/// <summary>Finds persons whose records contradict each other, says why, and proposes how to part them.</summary>
+/// <remarks>
+/// Only birth and death dates, numbers that one person has once, and a number under two names can make a person suspect. Another
+/// surname, another sex, another spelling, an estimated or 1 January birth date never do alone: people marry, transition, are
+/// transliterated and have their ages assessed. Pure; the outcome is the same for any number of threads. Safe on any thread.
+/// </remarks>
+public static class MergedIdentities
+{
+    /// <summary>Records of one person that are compared with each other; of a larger person the first so many.</summary>
+    const int MostRecords = 256;
+
+    const int Batch = 2048;
+
+    /// <summary>Looks at every person of two records or more.</summary>
+    /// <param name="table">The records, as extracted or as cleaned.</param>
+    /// <param name="roles">What its columns say about a person; columns the table does not have are passed over.</param>
+    /// <param name="personOfRecord">[records] the person of each record, 0-based and dense, as <see cref="Persons.Group"/> gives it.</param>
+    /// <param name="edges">The edges the persons were made of; they tell which record holds the parts together.</param>
+    /// <param name="threads">Threads to use, 1 or more; null: the number of processors.</param>
+    /// <param name="cancel">Stops the work.</param>
+    /// <returns>The findings, the highest score first, then by person.</returns>
+    /// <exception cref="ArgumentException">There is not one person for each record.</exception>
+    public static IReadOnlyList<MergedFinding> Find(
+        RecordTable table, IReadOnlyList<RoleOfColumn> roles, int[] personOfRecord, EdgeList edges, int? threads = null, CancellationToken cancel = default)
+    {
+        if (personOfRecord.Length != table.Count)
+            throw new ArgumentException($"{personOfRecord.Length} persons are given for {table.Count} records.", nameof(personOfRecord));
+        var facts = PersonFact.Of(table, roles);
+        if (facts.Length == 0)
+            return [];
+        var persons = PersonIndex.Build(personOfRecord);
+        var suspects = Suspects(table, facts, persons, threads ?? Environment.ProcessorCount, cancel);
+        if (suspects.Count == 0)
+            return [];
+        var neighbours = Neighbours(suspects, personOfRecord, edges);
+        var findings = suspects.Select(suspect => suspect.Judge(table, facts, neighbours)).OfType<MergedFinding>().ToList();
+        findings.Sort((first, second) => first.Score != second.Score ? second.Score.CompareTo(first.Score) : first.Person.CompareTo(second.Person));
+        return findings;
+    }
+
+    static List<SuspectPerson> Suspects(RecordTable table, PersonFact[] facts, PersonIndex persons, int threads, CancellationToken cancel)
+    {
+        var batches = new List<SuspectPerson>[(persons.Count + Batch - 1) / Batch];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
+        Parallel.For(0, batches.Length, options, () => new PersonContradictions(facts), (batch, _, contradictions) =>
+        {
+            var found = batches[batch] = [];
+            for (var person = batch * Batch; person < Math.Min(persons.Count, (batch + 1) * Batch); person++)
+            {
+                var rows = persons.RowsOf(person);
+                rows = rows[..Math.Min(rows.Length, MostRecords)];
+                if (rows.Length > 1 && MayContradict(facts, rows) && SuspectPerson.Look(person, rows, table, contradictions) is { } suspect)
+                    found.Add(suspect);
+            }
+            return contradictions;
+        }, _ => { });
+        return [.. batches.SelectMany(batch => batch)];
+    }
+
+    /// <summary>A quick no for almost everybody: no two dates in conflict, no two numbers, no number under other names.</summary>
+    static bool MayContradict(PersonFact[] facts, ReadOnlySpan<int> rows)
+    {
+        var forenamesDiffer = false;
+        var numberShared = false;
+        foreach (var fact in facts)
+        {
+            if (fact.Kind is FactKind.Sex or FactKind.Contact or FactKind.Home or FactKind.Surname)
+                continue;
+            for (var i = 1; i < rows.Length; i++)
+            {
+                var code = fact.Column.Codes[rows[i]];
+                if (code == 0)
+                    continue;
+                for (var j = 0; j < i; j++)
+                {
+                    var other = fact.Column.Codes[rows[j]];
+                    if (other == 0)
+                        continue;
+                    switch (fact.Kind)
+                    {
+                        case FactKind.BirthDate or FactKind.DeathDate:
+                            if (code != other && PartialDate.Relate(fact.DateOf[code], fact.DateOf[other]) == DateRelation.Conflict)
+                                return true;
+                            break;
+                        case FactKind.Forename or FactKind.FullName:
+                            forenamesDiffer |= code != other;
+                            break;
+                        default:
+                            if (code != other)
+                                return true;
+                            numberShared = true;
+                            break;
+                    }
+                }
+            }
+        }
+        return forenamesDiffer && numberShared;
+    }
+
+    /// <summary>The edges inside the suspects, by row.</summary>
+    static Dictionary<int, List<int>> Neighbours(List<SuspectPerson> suspects, int[] personOfRecord, EdgeList edges)
+    {
+        var wanted = suspects.Select(suspect => suspect.Person).ToHashSet();
+        var neighbours = new Dictionary<int, List<int>>();
+        for (var edge = 0; edge < edges.Count; edge++)
+        {
+            var person = personOfRecord[edges.Left[edge]];
+            if (person != personOfRecord[edges.Right[edge]] || !wanted.Contains(person))
+                continue;
+            Note(edges.Left[edge], edges.Right[edge]);
+            Note(edges.Right[edge], edges.Left[edge]);
+        }
+        return neighbours;
+
+        void Note(int row, int other)
+        {
+            if (!neighbours.TryGetValue(row, out var rows))
+                neighbours[row] = rows = [];
+            rows.Add(other);
+        }
+    }
+}
