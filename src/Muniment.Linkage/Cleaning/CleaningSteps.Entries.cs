@@ -26,6 +26,9 @@ public static partial class CleaningSteps
         Step("suffixes", "Takes off what follows a name: jr, iii, obe.", "john smith jr", "john smith", NameSteps.Suffixes),
         Step("particles", "Joins particles to the word after them.", "van der berg", "vanderberg", NameSteps.Particles),
         Step("inner_particles", "Joins particles to the word after them, except in the first place, where a forename stands.", "ben de la cruz", "ben delacruz", NameSteps.InnerParticles),
+        Step("skeleton", "Writes other scripts in Latin letters.", "иван петров", "ivan petrov", Skeleton.Apply),
+        Step("nickname", "Writes short and familiar forms of forenames, word by word, as the name they belong to.", "bill", "william", Nicknames.Replace),
+        Step("sound", "Writes a key of how a Latin name sounds, its words joined.", "mohammed", "mhmt", Sound.Apply),
         Step("sort", "Orders the words.", "smith john", "john smith", NameSteps.Sort),
     ];
 
@@ -49,8 +52,8 @@ public static partial class CleaningSteps
 
     static Entry[] FieldEntries() =>
     [
-        new(new("date", "dmy, mdy or ymd, and after a comma the last two-digit year that is 20yy (may be left out: dmy,29)",
-                "Reads a date in any usual form and writes yyyy-mm-dd, yyyy-mm or yyyy; an impossible one is missing.", new("date:dmy", "3 Apr 85", "1985-04-03")),
+        new(new("date", "dmy, mdy or ymd, after a comma the last two-digit year that is 20yy, and ',keep' to keep an impossible date as it was typed (may be left out: dmy,29)",
+                "Reads a date in any usual form and writes yyyy-mm-dd, yyyy-mm or yyyy; an impossible one is missing unless it is to be kept.", new("date:dmy", "3 Apr 85", "1985-04-03")),
             argument => DateStep.Parse(argument) is { } step ? step.Apply : null),
         Step("year", "Keeps the year of a date that has been read.", "1985-04-03", "1985", (ref CleanBuffer buffer) => SelectSteps.First(ref buffer, 4)),
         Step("month_day", "Keeps month and day of a date that has been read; missing if either is unknown.", "1985-04-03", "04-03",

@@ -4,10 +4,11 @@ namespace Muniment.Linkage.Cleaning;
 
 /// <summary>Reads a date written in any of the usual ways and writes it as yyyy-mm-dd, or yyyy-mm or yyyy where only that much is known.</summary>
 /// <remarks>
-/// Proleptic Gregorian, years 1000 to 2999. A date that cannot be is missing. Two-digit years are 20yy up to the pivot, 19yy
+/// Proleptic Gregorian, years 1000 to 2999. A date that cannot be is missing, or kept in the same form: a slip of
+/// one digit is then still near the true date. Two-digit years are 20yy up to the pivot, 19yy
 /// above. Pure; safe on any thread.
 /// </remarks>
-sealed class DateStep(DateOrder order, int pivot)
+sealed class DateStep(DateOrder order, int pivot, bool keepImpossible = false)
 {
     // First letters of the months' names without marks: English, French, German, Spanish, Italian, Portuguese, Dutch, Polish, Turkish, Russian.
     static readonly WordTable s_months = new(
@@ -17,19 +18,21 @@ sealed class DateStep(DateOrder order, int pivot)
         11: nov lis kas ноя; 12: dec dez dic gru ara дек
         """);
 
-    /// <summary>Tells the order a step's argument names: dmy, mdy or ymd, then a comma and the pivot if wanted.</summary>
+    /// <summary>Reads a step's argument: dmy, mdy or ymd, then after commas the pivot and "keep", if wanted.</summary>
     /// <returns>Null: the argument cannot be read.</returns>
     public static DateStep? Parse(string argument)
     {
-        var comma = argument.IndexOf(',', StringComparison.Ordinal);
+        var parts = argument.Split(',');
+        var keep = parts.Length > 1 && parts[^1] == "keep";
         var pivot = 29;
-        if (comma >= 0 && !int.TryParse(argument.AsSpan(comma + 1), NumberStyles.None, CultureInfo.InvariantCulture, out pivot))
+        var numbers = parts.Length - (keep ? 2 : 1);
+        if (numbers > 1 || (numbers == 1 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out pivot)))
             return null;
-        return (comma < 0 ? argument : argument[..comma]) switch
+        return parts[0] switch
         {
-            "" or "dmy" => new(DateOrder.DayFirst, pivot),
-            "mdy" => new(DateOrder.MonthFirst, pivot),
-            "ymd" => new(DateOrder.YearFirst, pivot),
+            "" or "dmy" => new(DateOrder.DayFirst, pivot, keep),
+            "mdy" => new(DateOrder.MonthFirst, pivot, keep),
+            "ymd" => new(DateOrder.YearFirst, pivot, keep),
             _ => null,
         };
     }
@@ -66,7 +69,7 @@ sealed class DateStep(DateOrder order, int pivot)
             (1, 0) => One(numbers[0]),
             _ => default,
         };
-        return IsPossible(ref date);
+        return IsPossible(ref date) || (keepImpossible && date is { Year: >= 1000 and <= 2999, Month: <= 99, Day: > 0 and <= 99 });
     }
 
     (int, int, int) Three(Number a, Number b, Number c)

@@ -11,7 +11,7 @@ sealed class WordTable
     readonly int _mask;
 
     /// <summary>Reads rows such as <c>william: bill billy will</c>, split by semicolons or line ends: each later word becomes the first.</summary>
-    /// <param name="rows">The first word of a row maps to itself. A word may hold underscores for blanks. The first row to claim a word keeps it.</param>
+    /// <param name="rows">The first word of a row maps to itself. A word may hold underscores for blanks. The first row to claim a word keeps it, and draws the rest of a later row that begins with it.</param>
     public WordTable(string rows)
     {
         var entries = Read(rows);
@@ -46,15 +46,18 @@ sealed class WordTable
 
     static List<(byte[] Word, byte[] Value)> Read(string rows)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var entries = new List<(byte[], byte[])>();
         foreach (var row in rows.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var words = row.Split([':', ' ', '\r'], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 0)
+                continue;
+            var value = values.GetValueOrDefault(words[0], words[0]); // So that a value's value is itself.
             foreach (var word in words)
             {
-                if (seen.Add(word))
-                    entries.Add((Bytes(word), Bytes(words[0])));
+                if (values.TryAdd(word, value))
+                    entries.Add((Bytes(word), Bytes(value)));
             }
         }
         return entries;

@@ -48,5 +48,8 @@ public sealed class DateStepTests
     [InlineData("date:ymd", "85/04/03", "1985-04-03")]
     [InlineData("date:ymd", "850403", "1985-04-03")]
     [InlineData("date:dmy,10", "3/4/15", "1915-04-03")]
+    [InlineData("date:dmy,29,keep", "1985-23-45", "1985-23-45")]
+    [InlineData("date:dmy,keep", "30/02/85", "1985-02-30")]
+    [InlineData("date:dmy,keep", "0000-00-00", "")]
     public void Date_OtherOrders_AreRead(string step, string before, string after) => Assert.Equal(after, Clean.With([step], before));
 }
