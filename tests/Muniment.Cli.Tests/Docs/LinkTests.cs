@@ -41,6 +41,8 @@ public partial class LinkTests
                 var target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(document)!, link.Groups[1].Value.Split('#')[0]));
                 if (target.EndsWith(".md", StringComparison.Ordinal) && File.Exists(target))
                     next.Push(target);
+                else if (Directory.Exists(target)) // whoever shows documents lists what is in a folder
+                    Array.ForEach(Directory.GetFiles(target, "*.md"), next.Push);
             }
         }
 
