@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Muniment.Linkage.Cleaning;
 
 namespace Muniment.Linkage.Modelling;
 
@@ -24,13 +25,28 @@ public static partial class SplinkModel
                 "scalars" => TextUnit.Scalars,
                 var other => throw new ModelException($"{json.PathOf("text")} is \"{other}\"; use bytes or scalars."),
             },
-            Columns = json.Items("columns", static (item, path) => ModelJson.Read(item, path, static column =>
-                new DerivedColumn(column.RequiredText("name"), column.Texts("from"), column.Texts("steps")))),
+            Columns = json.Items("columns", static (item, path) => ModelJson.Read(item, path, ReadColumn)),
             Roles = json.Items("roles", static (item, path) => ModelJson.Read(item, path, static role =>
                 new RoleOfColumn(role.RequiredText("column"), RoleOf(role), role.Text("why") ?? ""))),
             Threshold = json.Number("threshold"),
             Grouping = json.Text("grouping"),
         };
+    }
+
+    static DerivedColumn ReadColumn(ModelJson json)
+    {
+        var column = new DerivedColumn(json.RequiredText("name"), json.Texts("from"), json.Texts("steps"));
+        if (column.From.Count == 0)
+            throw json.Absent("from", "a list of at least one column");
+        try
+        {
+            CleaningRecipe.Parse(column.Steps);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ModelException($"{json.PathOf("steps")}: {problem.Message.Split(" (Parameter")[0]}", problem);
+        }
+        return column;
     }
 
     static FieldRole RoleOf(ModelJson json)

@@ -57,7 +57,7 @@ public sealed class SplinkModelTests
             Text = TextUnit.Scalars,
             Threshold = 0.9,
             Grouping = "dense",
-            Columns = [new("name", ["first_name", "surname"], ["fold"])],
+            Columns = [new("name", ["first_name", "surname"], ["marks"])],
             Roles = [new("dob", FieldRole.BirthDate, "Its name says so — «né le».")],
         };
 
@@ -141,6 +141,8 @@ public sealed class SplinkModelTests
     [InlineData(""", "muniment": {"version": 2} """, "", "muniment.version is not 1")]
     [InlineData(""", "muniment": {"version": 1, "text": "runes"} """, "", "muniment.text is \"runes\"")]
     [InlineData(""", "muniment": {"version": 1, "grouping": "stars"} """, "", "muniment.grouping is \"stars\"; use components, one-to-one, dense")]
+    [InlineData(""", "muniment": {"version": 1, "columns": [{"name": "a", "from": ["a"], "steps": ["blanks", "wash"]}]} """, "", "muniment.columns[0].steps: There is no cleaning step 'wash'. The steps are")]
+    [InlineData(""", "muniment": {"version": 1, "columns": [{"name": "a", "from": []}]} """, "", "muniment.columns[0].from is missing")]
     [InlineData(""", "muniment": {"version": 1, "threshold": 95} """, "", "muniment.threshold is 95")]
     [InlineData(""", "muniment": {"version": 1, "roles": [{"column": "a", "role": "king"}]} """, "", "muniment.roles[0].role is \"king\"; use one of ignored, forename")]
     public void Parse_BadModel_SaysWhereAndWhatToDo(string top, string level, string sentence) => AssertRefused(Smallest(top, level), sentence);
@@ -204,14 +206,14 @@ public sealed class SplinkModelTests
             Text = TextUnit.Scalars,
             Threshold = 0.9,
             Grouping = "dense",
-            Columns = [new("first_name", ["first_name"], []), new("surname", ["surname"], ["fold"])],
+            Columns = [new("first_name", ["first_name"], []), new("surname", ["surname"], ["marks"])],
             Roles = [new("dob", FieldRole.BirthDate, "")],
         };
 
         var export = SplinkModel.ForSplink(model);
 
         Assert.DoesNotContain("muniment", Encoding.UTF8.GetString(export.Json), StringComparison.Ordinal);
-        Assert.Contains(export.Lost, sentence => sentence.StartsWith("The column surname is computed here from surname by fold", StringComparison.Ordinal));
+        Assert.Contains(export.Lost, sentence => sentence.StartsWith("The column surname is computed here from surname by marks", StringComparison.Ordinal));
         Assert.DoesNotContain(export.Lost, sentence => sentence.StartsWith("The column first_name", StringComparison.Ordinal));
         foreach (var word in new[] { "bytes", "role", "threshold 0.9", "grouping \"dense\"", "evidence", "link_and_dedupe", "username\" of email was never observed among matches" })
             Assert.Contains(export.Lost, sentence => sentence.Contains(word, StringComparison.Ordinal));
