@@ -19,7 +19,6 @@ sealed class TableLoad : IDisposable
     readonly IdBuilder _ids = new();
     readonly long _bytesTotal;
     long _bytesBefore;
-    long _rowNumber;
     RejectList? _rejects = new();
 
     public TableLoad(IReadOnlyList<Extract> extracts, LoadOptions options, IProgress<LoadProgress>? progress, CancellationToken cancel)
@@ -37,7 +36,6 @@ sealed class TableLoad : IDisposable
             {
                 _sources.Add(new(extract.Source, _ids.Count, 0));
                 _ids.StartSource();
-                _rowNumber = 0;
             }
             using (var rows = ExtractLoader.Open(extract, _options))
                 LoadExtract(extract, rows);
@@ -77,50 +75,19 @@ sealed class TableLoad : IDisposable
         if (plan.Id < 0)
             _notices.Add($"'{extract.Path}' has no column {string.Join(", ", s_idNames)}: the record ids of source '{extract.Source}' are row numbers, counted from 1 with rejected rows. Name the id column with --id if there is one.");
         var builders = plan.Fields.Select(Builder).ToArray();
-        using var batch = new RowBatch(plan.Wanted, plan.WantedNames, _options.MaxFieldBytes);
-        while (rows.Read(batch, _cancel))
+        using (var pipeline = new ExtractPipeline(rows, plan, _ids, builders, _options))
         {
-            batch.DropInvalid();
-            AddIds(plan, batch);
-            batch.Compact();
-            for (var i = 0; i < builders.Length; i++)
-                Add(builders[i], batch, i + (plan.Id < 0 ? 0 : 1));
-            foreach (var (line, reason, raw) in batch.TakeRejects())
-                _rejects!.Add(new(extract.Source, line, reason, raw));
-            _progress?.Report(new(extract.FileName, _bytesBefore + rows.BytesRead, _bytesTotal, _ids.Count));
-            batch.Clear();
+            pipeline.Run(
+                batch =>
+                {
+                    foreach (var (line, reason, raw) in batch.TakeRejects())
+                        _rejects!.Add(new(extract.Source, line, reason, raw));
+                    _progress?.Report(new(extract.FileName, _bytesBefore + rows.BytesRead, _bytesTotal, _ids.Count));
+                },
+                _cancel);
         }
         foreach (var column in _inOrder)
             column.AddMissing(_ids.Count - column.Count);
-    }
-
-    static unsafe void Add(ColumnBuilder builder, RowBatch batch, int column) => builder.AddCells(batch.Bytes, batch.Cells(column));
-
-    /// <summary>Adds the batch's ids; a row without one, or with one that its source has already, is dropped.</summary>
-    void AddIds(ColumnPlan plan, RowBatch batch)
-    {
-        var rejected = 0;
-        var rejectLines = batch.Rejects.Select(reject => reject.Line).ToArray();
-        for (var row = 0; row < batch.RowCount; row++)
-        {
-            if (batch.IsDropped(row))
-                continue;
-            if (plan.Id < 0)
-            {
-                while (rejected < rejectLines.Length && rejectLines[rejected] < batch.LineOf(row))
-                    rejected++;
-                _ids.AddNumber(_rowNumber + row + rejected + 1);
-            }
-            else if (batch.Value(row, 0) is { IsEmpty: true })
-            {
-                batch.Drop(row, $"The record id (column '{plan.WantedNames[0]}') is missing.");
-            }
-            else if (!_ids.TryAdd(batch.Value(row, 0)))
-            {
-                batch.Drop(row, $"The record id (column '{plan.WantedNames[0]}') was seen before in this source; the first row with it was kept.");
-            }
-        }
-        _rowNumber += batch.RowCount + rejectLines.Length;
     }
 
     ColumnBuilder Builder(string name)

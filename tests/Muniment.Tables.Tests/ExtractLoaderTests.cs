@@ -211,6 +211,40 @@ public sealed class ExtractLoaderTests : IDisposable
         Assert.Equal(1, result.Rejects.Count);
     }
 
+    /// <summary>Many batches, faults of every kind spread over them: threads must not change a byte, nor what is rejected.</summary>
+    [Fact]
+    public void Load_AnyNumberOfThreads_SameTableAndRejects()
+    {
+        var random = new Random(7);
+        var text = new StringBuilder("id,name,city,note\n");
+        for (var i = 0; i < 60_000; i++)
+        {
+            text.Append(random.Next(50) == 0 ? random.Next(i + 1) : i).Append(",n").Append(random.Next(5000)).Append(',').Append(random.Next(3) == 0 ? "" : $"\"c, {random.Next(300)}\"");
+            text.Append(random.Next(400) switch { 0 => "", 1 => ",x\"y", 2 => ",\"x\"y", 3 => ",\"two\nlines\"", 4 => ",a,b", _ => ",n" }).Append('\n');
+        }
+        var path = _folder.Packed("a.csv.gz", text.ToString());
+        var other = _folder.File("b.csv", "city,id,zip\nYork,1,Y1\n");
+        using var alone = Load([new(path), new(other)], new() { Threads = 1 });
+
+        foreach (var threads in new[] { 2, 3, 8 })
+        {
+            using var together = Load([new(path), new(other)], new() { Threads = threads });
+
+            Assert.Equal(alone.Table.Columns.Select(column => column.Name), together.Table.Columns.Select(column => column.Name));
+            Assert.True(alone.Table.Ids.Bytes.Span.SequenceEqual(together.Table.Ids.Bytes.Span));
+            foreach (var (one, many) in alone.Table.Columns.Zip(together.Table.Columns))
+            {
+                Assert.True(one.Codes.Span.SequenceEqual(many.Codes.Span));
+                Assert.True(one.Values.Bytes.Span.SequenceEqual(many.Values.Bytes.Span));
+                Assert.True(one.Values.Offsets.Span.SequenceEqual(many.Values.Offsets.Span));
+            }
+            Assert.Equal(alone.Rejects.All().Select(Shown), together.Rejects.All().Select(Shown));
+        }
+        Assert.True(alone.Rejects.Count > 1000);
+    }
+
+    static string Shown(Reject reject) => $"{reject.Source} {reject.LineNumber} {reject.Reason} {Convert.ToHexString(reject.Raw.Span)}";
+
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("id,name\n", "has a header but no records")]

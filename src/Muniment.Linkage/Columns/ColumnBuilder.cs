@@ -40,7 +40,7 @@ public sealed unsafe class ColumnBuilder : IDisposable
     }
 
     /// <summary>Adds a batch of records' values: the fast way in.</summary>
-    /// <param name="bytes">What the cells' starts count from; stays where it is during the call.</param>
+    /// <param name="bytes">What the cells' starts count from; 16 bytes after the last value's end must be readable.</param>
     /// <param name="cells">One for each record, in order; length 0 = missing.</param>
     public void AddCells(byte* bytes, ReadOnlySpan<Cell> cells)
     {

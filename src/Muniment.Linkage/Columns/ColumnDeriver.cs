@@ -1,4 +1,5 @@
 using Muniment.Linkage.Cleaning;
+using Muniment.Linkage.Internals;
 
 namespace Muniment.Linkage.Columns;
 
@@ -130,7 +131,14 @@ public static unsafe class ColumnDeriver
 
         public CleanBuffer Buffer;
 
-        public byte* Bytes => _bytes.Pointer;
+        public byte* Bytes
+        {
+            get
+            {
+                _bytes.Reserve(ValueHash.Readable); // The encoder looks that far.
+                return _bytes.Pointer;
+            }
+        }
 
         public ReadOnlySpan<Cell> Cells => _cells.AsSpan(0, _count);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Muniment.Linkage.Internals;
 
 namespace Muniment.Linkage.Columns;
 
@@ -23,6 +24,7 @@ public sealed unsafe class NativeArray<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         _pointer = (T*)NativeMemory.AllocZeroed((nuint)Math.Max(length, 1), (nuint)sizeof(T));
+        LargeBlocks.Advise(_pointer, (nuint)length * (nuint)sizeof(T));
         GC.AddMemoryPressure(Math.Max(1, length * sizeof(T)));
     }
 

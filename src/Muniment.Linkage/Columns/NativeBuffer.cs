@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Muniment.Linkage.Internals;
 
 namespace Muniment.Linkage.Columns;
 
@@ -73,5 +74,6 @@ sealed unsafe class NativeBuffer<T> : IDisposable
         var capacity = Math.Max(needed, Capacity * 2);
         _pointer = (T*)NativeMemory.Realloc(_pointer, checked((nuint)capacity * (nuint)sizeof(T)));
         Capacity = capacity;
+        LargeBlocks.Advise(_pointer, (nuint)capacity * (nuint)sizeof(T));
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
-using Muniment.Linkage.Internals;
 
 namespace Muniment.Linkage.Columns;
 
@@ -14,28 +13,38 @@ public sealed unsafe partial class ValueDictionaryBuilder
     /// A probe is two or three cache misses in a large dictionary. So by batches of 512: hash all and prefetch their slots; look the
     /// slots up and prefetch where the candidates' values lie; then compare and insert in row order.
     /// </remarks>
-    /// <param name="bytes">What the cells' starts count from.</param>
+    /// <param name="bytes">What the cells' starts count from; 16 bytes after the last value's end must be readable.</param>
     /// <param name="cells">The values; length 0 = missing.</param>
     /// <param name="codes">Receives one code for each cell.</param>
-    internal void Codes(byte* bytes, ReadOnlySpan<Cell> cells, Span<int> codes)
+    public void Codes(byte* bytes, ReadOnlySpan<Cell> cells, Span<int> codes)
     {
         var hashes = stackalloc uint[BatchRows];
+        var present = stackalloc ushort[BatchRows];
         fixed (Cell* cell = cells)
         fixed (int* code = codes)
         {
             for (var from = 0; from < cells.Length; from += BatchRows)
-                EncodeBatch(bytes, cell + from, Math.Min(BatchRows, cells.Length - from), hashes, code + from);
+                EncodeBatch(bytes, cell + from, Math.Min(BatchRows, cells.Length - from), present, hashes, code + from);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void EncodeBatch(byte* bytes, Cell* cells, int count, uint* hashes, int* codes)
+    void EncodeBatch(byte* bytes, Cell* cells, int rows, ushort* present, uint* hashes, int* codes)
     {
+        // Missing values are random and frequent: list the others without a branch.
+        var count = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            codes[row] = 0;
+            present[count] = (ushort)row;
+            count += cells[row].Length != 0 ? 1 : 0;
+        }
         var slots = _slots.Pointer;
         var shift = _shift;
         for (var i = 0; i < count; i++)
         {
-            var hash = (uint)(ValueHash.Of(bytes + cells[i].Start, cells[i].Length) >> 32);
+            var cell = cells[present[i]];
+            var hash = HashOf(bytes + cell.Start, cell.Length);
             hashes[i] = hash;
             if (Sse.IsSupported)
                 Sse.Prefetch0(slots + (hash >> shift));
@@ -44,7 +53,7 @@ public sealed unsafe partial class ValueDictionaryBuilder
         for (var i = 0; i < count; i++)
         {
             var code = (int)slots[hashes[i] >> shift];
-            codes[i] = code; // A first guess, checked below.
+            codes[present[i]] = code; // A first guess, checked below.
             if (Sse.IsSupported)
                 Sse.Prefetch0(offsets + code);
         }
@@ -52,12 +61,12 @@ public sealed unsafe partial class ValueDictionaryBuilder
         if (Sse.IsSupported)
         {
             for (var i = 0; i < count; i++)
-                Sse.Prefetch0(values + offsets[codes[i]]);
+                Sse.Prefetch0(values + offsets[codes[present[i]]]);
         }
         for (var i = 0; i < count; i++)
         {
-            var length = cells[i].Length;
-            codes[i] = length == 0 ? 0 : Code(bytes + cells[i].Start, length, hashes[i]);
+            var cell = cells[present[i]];
+            codes[present[i]] = Code(bytes + cell.Start, cell.Length, hashes[i]);
         }
     }
 }

@@ -19,9 +19,9 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
 
     readonly NativeBuffer<byte> _bytes = new(1 << 12);
     readonly NativeBuffer<long> _offsets = new(SmallestSlots);
-    NativeBuffer<ulong> _slots = FreeSlots(SmallestSlots);
+    NativeArray<ulong> _slots = new(SmallestSlots);
     int _shift = 32 - BitOperations.Log2(SmallestSlots);
-    int _room = SmallestSlots / 8 * 5;
+    long _room = SmallestSlots / 8 * 5;
     int _count = 1;
 
     /// <summary>An empty dictionary: only code 0, missing.</summary>
@@ -54,8 +54,14 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     {
         if (value.IsEmpty)
             return 0;
-        fixed (byte* pointer = value)
-            return Code(pointer, value.Length, (uint)(ValueHash.Of(pointer, value.Length) >> 32));
+        if (value.Length >= ValueHash.Readable)
+        {
+            fixed (byte* pointer = value)
+                return Code(pointer, value.Length, HashOf(pointer, value.Length));
+        }
+        var padded = stackalloc byte[ValueHash.Readable];
+        value.CopyTo(new Span<byte>(padded, value.Length));
+        return Code(padded, value.Length, HashOf(padded, value.Length));
     }
 
     /// <summary>Adds a value under a code of its own, even if the same value is there already: for identifiers.</summary>
@@ -66,6 +72,15 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     {
         fixed (byte* pointer = value)
             return AppendValue(pointer, value.Length);
+    }
+
+    /// <summary>Values added from now on get new codes even if they were seen before: the ids of the next source.</summary>
+    public void Forget()
+    {
+        _slots.Dispose();
+        _slots = new(SmallestSlots);
+        _shift = 32 - BitOperations.Log2(SmallestSlots);
+        _room = SmallestSlots / 8 * 5;
     }
 
     /// <summary>The dictionary; the builder is spent afterwards.</summary>
@@ -83,20 +98,16 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
         _slots.Dispose();
     }
 
-    static NativeBuffer<ulong> FreeSlots(long count)
-    {
-        var slots = new NativeBuffer<ulong>(count) { Count = count };
-        for (long at = 0; at < count; at += 1 << 20)
-            new Span<ulong>(slots.Pointer + at, (int)Math.Min(1 << 20, count - at)).Clear();
-        return slots;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static uint HashOf(byte* value, int length) => (uint)(ValueHash.Of(value, length) >> 32);
 
     int Code(byte* value, int length, uint hash)
     {
-        var mask = _slots.Count - 1;
+        var slots = _slots.Pointer;
+        var mask = _slots.Length - 1;
         for (long slot = hash >> _shift; ; slot = (slot + 1) & mask)
         {
-            var entry = _slots.Pointer[slot];
+            var entry = slots[slot];
             var code = (int)entry;
             if (code == 0)
                 return Insert(slot, value, length, hash);
@@ -109,8 +120,7 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     bool Holds(int code, byte* value, int length)
     {
         var start = _offsets.Pointer[code];
-        return _offsets.Pointer[code + 1] - start == length
-            && new ReadOnlySpan<byte>(_bytes.Pointer + start, length).SequenceEqual(new(value, length));
+        return _offsets.Pointer[code + 1] - start == length && ValueHash.AreEqual(_bytes.Pointer + start, value, length);
     }
 
     int Insert(long slot, byte* value, int length, uint hash)
@@ -126,8 +136,8 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     {
         if (_count == int.MaxValue)
             throw new InvalidOperationException("A column holds at most 2,147,483,646 distinct values.");
-        _bytes.Reserve(length);
-        Buffer.MemoryCopy(value, _bytes.Pointer + _bytes.Count, length, length);
+        _bytes.Reserve(length + ValueHash.Readable);
+        Unsafe.CopyBlockUnaligned(_bytes.Pointer + _bytes.Count, value, (uint)length);
         _bytes.Count += length;
         _offsets.Add(_bytes.Count);
         return _count++;
@@ -137,21 +147,24 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     void GrowSlots()
     {
         var old = _slots;
-        var larger = FreeSlots(old.Count * 2);
-        _shift--;
+        // Small tables grow faster: the fewer times values move, the better, as long as the table stays in the cache.
+        var steps = old.Length < 1 << 14 ? 2 : 1;
+        var larger = new NativeArray<ulong>(old.Length << steps);
+        _shift -= steps;
         Debug.Assert(_shift > 0, "32 hash bits address the slots");
-        var mask = larger.Count - 1;
-        for (long i = 0; i < old.Count; i++)
+        var slots = larger.Pointer;
+        var mask = larger.Length - 1;
+        for (long i = 0; i < old.Length; i++)
         {
             var entry = old.Pointer[i];
             if ((int)entry == 0)
                 continue;
             long slot = (uint)(entry >> 32) >> _shift;
-            while ((int)larger.Pointer[slot] != 0)
+            while ((int)slots[slot] != 0)
                 slot = (slot + 1) & mask;
-            larger.Pointer[slot] = entry;
+            slots[slot] = entry;
         }
-        _room = checked((int)(larger.Count / 8 * 5)) - (_count - 1);
+        _room = (larger.Length / 8 * 5) - (old.Length / 8 * 5);
         _slots = larger;
         old.Dispose();
     }
