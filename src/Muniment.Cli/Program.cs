@@ -5,4 +5,6 @@ using Muniment.Cli.Commands;
 // Each command is one file in Commands/ with a static Create().
 var root = new RootCommand("Muniment links person records, finds merged identities, and explains both.");
 root.Add(GenerateCommand.Create());
+root.Add(EvaluateCommand.Create());
+root.Add(LabelCommand.Create());
 return CommandRunner.Run(root, args);

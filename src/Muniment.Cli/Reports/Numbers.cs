@@ -29,7 +29,7 @@ static class Numbers
         var decimals = 3;
         for (var smallest = 0.01; rest < smallest && decimals < 8; smallest /= 10)
             decimals++;
-        return value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return value.ToString("0.000" + new string('#', decimals - 3), CultureInfo.InvariantCulture);
     }
 
     /// <summary>A share of any size with three significant digits: 0.712, 0.00481, 2.31e-9.</summary>

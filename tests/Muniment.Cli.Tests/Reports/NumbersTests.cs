@@ -6,7 +6,7 @@ public class NumbersTests
 {
     [Theory]
     [InlineData(0.5, "0.500")]
-    [InlineData(0.99998, "0.999980")]
+    [InlineData(0.99998, "0.99998")]
     [InlineData(0.999999999, "> 0.99999999")]
     [InlineData(1, "> 0.99999999")]
     [InlineData(0, "0")]
