@@ -135,7 +135,7 @@ public static unsafe class ColumnDeriver
         {
             get
             {
-                _bytes.Reserve(ValueHash.Readable); // The encoder looks that far.
+                _bytes.Reserve(BytesHash.Readable); // The encoder looks that far.
                 return _bytes.Pointer;
             }
         }

@@ -54,12 +54,12 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     {
         if (value.IsEmpty)
             return 0;
-        if (value.Length >= ValueHash.Readable)
+        if (value.Length >= BytesHash.Readable)
         {
             fixed (byte* pointer = value)
                 return Code(pointer, value.Length, HashOf(pointer, value.Length));
         }
-        var padded = stackalloc byte[ValueHash.Readable];
+        var padded = stackalloc byte[BytesHash.Readable];
         value.CopyTo(new Span<byte>(padded, value.Length));
         return Code(padded, value.Length, HashOf(padded, value.Length));
     }
@@ -99,7 +99,7 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static uint HashOf(byte* value, int length) => (uint)(ValueHash.Of(value, length) >> 32);
+    static uint HashOf(byte* value, int length) => (uint)(BytesHash.Of(value, length) >> 32);
 
     int Code(byte* value, int length, uint hash)
     {
@@ -120,7 +120,7 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     bool Holds(int code, byte* value, int length)
     {
         var start = _offsets.Pointer[code];
-        return _offsets.Pointer[code + 1] - start == length && ValueHash.AreEqual(_bytes.Pointer + start, value, length);
+        return _offsets.Pointer[code + 1] - start == length && BytesHash.AreEqual(_bytes.Pointer + start, value, length);
     }
 
     int Insert(long slot, byte* value, int length, uint hash)
@@ -136,7 +136,7 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     {
         if (_count == int.MaxValue)
             throw new InvalidOperationException("A column holds at most 2,147,483,646 distinct values.");
-        _bytes.Reserve(length + ValueHash.Readable);
+        _bytes.Reserve(length + BytesHash.Readable);
         Unsafe.CopyBlockUnaligned(_bytes.Pointer + _bytes.Count, value, (uint)length);
         _bytes.Count += length;
         _offsets.Add(_bytes.Count);

@@ -9,7 +9,7 @@ namespace Muniment.Linkage.Internals;
 /// random, and a mispredicted branch costs more than the hash. For that, 16 bytes from a value's start must be readable.
 /// Pure; safe on any thread.
 /// </remarks>
-static unsafe class ValueHash
+static unsafe class BytesHash
 {
     /// <summary>Bytes that must be readable from the start of each value, whatever its length.</summary>
     public const int Readable = 16;
