@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Muniment.Linkage.Cleaning;
 
 public static partial class CleaningSteps
@@ -56,8 +58,10 @@ public static partial class CleaningSteps
                 "Reads a date in any usual form and writes yyyy-mm-dd, yyyy-mm or yyyy; an impossible one is missing unless it is to be kept.", new("date:dmy", "3 Apr 85", "1985-04-03")),
             argument => DateStep.Parse(argument) is { } step ? step.Apply : null),
         Step("year", "Keeps the year of a date that has been read.", "1985-04-03", "1985", (ref CleanBuffer buffer) => SelectSteps.First(ref buffer, 4)),
-        Step("month_day", "Keeps month and day of a date that has been read; missing if either is unknown.", "1985-04-03", "04-03",
-            (ref CleanBuffer buffer) => buffer.Value.Length == 10 && buffer.Keep(5, 5)),
+        new(new("month_day", "mm-dd that stands for an unknown day and is missing (may be left out)", "Keeps month and day of a date that has been read; missing if either is unknown.",
+                new("month_day:01-01", "1985-04-03", "04-03")),
+            argument => argument.Length is 0 or 5 && Encoding.UTF8.GetBytes(argument) is var unknown
+                ? (ref CleanBuffer buffer) => buffer.Value.Length == 10 && buffer.Keep(5, 5) && !buffer.Value.SequenceEqual(unknown) : null),
         Step("sex", "Writes m, f or x, whatever the language; unknown is missing.", "female", "f", IdentifierSteps.Sex),
         Step("postcode", "Writes a United Kingdom postcode with its blank, any other as letters and digits.", "SW1A1AA", "sw1a 1aa", IdentifierSteps.Postcode),
         Step("district", "Keeps the part of a postcode that names the wider area.", "sw1a 1aa", "sw1a", IdentifierSteps.District),

@@ -9,6 +9,12 @@ namespace Muniment.Linkage.Cleaning;
 /// <param name="AgainstOrder">Records whose date can be read in the other order alone.</param>
 public sealed record DateFormat(DateOrder Order, int Pivot, long ForOrder, long AgainstOrder)
 {
+    /// <summary>
+    /// True: 1 January stands for "only the year is known" in this column, as it has more than five times as many records as a day
+    /// of the year has on average.
+    /// </summary>
+    public bool FirstOfYearIsUnknown { get; init; }
+
     /// <summary>The step that reads these dates.</summary>
     public string Step => $"date:{(Order switch { DateOrder.MonthFirst => "mdy", DateOrder.YearFirst => "ymd", _ => "dmy" })},{Pivot}";
 }
@@ -28,11 +34,11 @@ public static class DateFormatGuess
         long day = 0, month = 0, year = 0;
         var latest = 0;
         Span<Number> numbers = stackalloc Number[3];
-        var mask = ValueHash.SampleMask(column.Values.Count - 1);
+        var mask = ValueSample.Mask(column.Values.Count - 1);
         for (var code = 1; code < column.Values.Count; code++)
         {
             var value = column.Values[code];
-            if (!ValueHash.IsDrawn(value, mask))
+            if (!ValueSample.IsDrawn(value, mask))
                 continue;
             var read = value.Length is < 6 or > 32 ? 0 : DateTokens.Read(value, numbers, s_noMonths, out _);
             if (read == 1 && numbers[0].Digits == value.Length)
@@ -52,9 +58,25 @@ public static class DateFormatGuess
                 month += count;
         }
         var pivot = latest is >= 2000 and <= 2099 ? latest - 2000 : UsualPivot;
-        if (year > day && year > month)
-            return new(DateOrder.YearFirst, pivot, year, Math.Max(day, month));
-        return month > day ? new(DateOrder.MonthFirst, pivot, month, day) : new(DateOrder.DayFirst, pivot, day, month);
+        var format = year > day && year > month ? new DateFormat(DateOrder.YearFirst, pivot, year, Math.Max(day, month))
+            : month > day ? new(DateOrder.MonthFirst, pivot, month, day)
+            : new(DateOrder.DayFirst, pivot, day, month);
+        return format with { FirstOfYearIsUnknown = HasManyFirstsOfYear(column, format, mask) };
+    }
+
+    static bool HasManyFirstsOfYear(Column column, DateFormat format, uint mask)
+    {
+        long dated = 0, first = 0;
+        var reader = new DateStep(format.Order, format.Pivot);
+        for (var code = 1; code < column.Values.Count; code++)
+        {
+            var value = column.Values[code];
+            if (value.Length < 6 || !ValueSample.IsDrawn(value, mask) || !reader.TryRead(value, out var date) || date.Day == 0)
+                continue;
+            dated += column.Counts[code];
+            first += date is { Month: 1, Day: 1 } ? column.Counts[code] : 0;
+        }
+        return dated >= 365 && first * 365 > 5 * dated;
     }
 
     static int YearIn(Number number) => number.Digits == 4 && number.Value is >= 1900 and <= 2099 ? number.Value : 0;

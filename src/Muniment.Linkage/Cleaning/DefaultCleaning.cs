@@ -8,6 +8,7 @@ namespace Muniment.Linkage.Cleaning;
 /// One set of rules for all data. Names: <c>COLUMN_clean</c> the value to compare, and beside it
 /// <c>_nick</c> short forms resolved, <c>_sound</c> key of the sound, <c>_sorted</c> words in order, <c>_first</c> and <c>_last</c> word,
 /// <c>_year</c> and <c>_month_day</c> of a date, <c>_district</c> of a postcode, <c>_local</c> part of an email,
+/// <c>_list</c> the values of a field that holds several, each cleaned, joined by U+001F;
 /// <c>_valid</c> an NHS or National Insurance number only if it can be one. Pure; safe on any thread.
 /// </remarks>
 public static class DefaultCleaning
@@ -24,8 +25,8 @@ public static class DefaultCleaning
         string[] start = [.. JunkValues.DropSteps(column, role.Role), JunkValues.IsName(role.Role) ? "junk:name" : "junk"];
         return
         [
-            .. Variants(role.Role, column)
-                .Where(variant => variant.Suffix == "clean" || !isOff(variant.Steps[^1]))
+            .. Variants(role.Role, column).Concat(Lists(role.Role, column))
+                .Where(variant => variant.Suffix is "clean" or "list" || !isOff(variant.Steps[^1]))
                 .Select(variant => new DerivedColumn($"{column.Name}_{variant.Suffix}", [column.Name], [.. start.Concat(variant.Steps).SelectMany(Parts).Where(step => !isOff(step))])),
         ];
 
@@ -70,10 +71,18 @@ public static class DefaultCleaning
         };
     }
 
+    // Several values in one field: other names, old addresses. Compared by how many two lists share.
+    static IEnumerable<(string Suffix, string[] Steps)> Lists(FieldRole role, Column column)
+    {
+        if (role is FieldRole.BirthDate or FieldRole.DeathDate or FieldRole.BirthYear or FieldRole.Sex)
+            return [];
+        return ListFields.SeparatorOf(column) is { } separator ? [("list", [$"split:{separator}", .. Variants(role, column)[0].Steps])] : [];
+    }
+
     static (string Suffix, string[] Steps)[] Dates(DateFormat format)
     {
         // Impossible dates are kept: the slip of a digit leaves the rest of the date telling.
         string[] date = ["compatibility", format.Step + ",keep"];
-        return [("clean", date), ("year", [.. date, "year"]), ("month_day", [.. date, "month_day"])];
+        return [("clean", date), ("year", [.. date, "year"]), ("month_day", [.. date, format.FirstOfYearIsUnknown ? "month_day:01-01" : "month_day"])];
     }
 }

@@ -34,14 +34,14 @@ sealed class ColumnShape
         Distinct = column.Values.Count - 1;
         DateFormat = DateFormatGuess.Of(column);
         _date = new DateStep(DateFormat.Order, DateFormat.Pivot);
-        var mask = ValueHash.SampleMask(Distinct);
+        var mask = ValueSample.Mask(Distinct);
         var years = new List<int>();
         var buffer = new CleanBuffer();
         for (var code = 1; code <= Distinct; code++)
         {
             Most = Math.Max(Most, counts[code]);
             var value = column.Values[code];
-            if (ValueHash.IsDrawn(value, mask))
+            if (ValueSample.IsDrawn(value, mask))
                 Look(value, counts[code], years, ref buffer);
         }
         years.Sort();

@@ -90,10 +90,10 @@ static class RepeatedColumns
     static List<int> Sample(Column column)
     {
         var distinct = column.Values.Count - 1;
-        var mask = Math.Max(ValueHash.SampleMask(distinct, SampleValues), ValueHash.SampleMask(column.Codes.Length - column.Counts[0], SampleRecords));
+        var mask = Math.Max(ValueSample.Mask(distinct, SampleValues), ValueSample.Mask(column.Codes.Length - column.Counts[0], SampleRecords));
         var drawn = new bool[column.Values.Count];
         for (var code = 1; code < drawn.Length; code++)
-            drawn[code] = ValueHash.IsDrawn(column.Values[code], mask);
+            drawn[code] = ValueSample.IsDrawn(column.Values[code], mask);
         var rows = new List<int>();
         for (var row = 0; row < column.Codes.Length; row++)
         {

@@ -13,7 +13,7 @@ static class RoleNames
     static readonly WordTable s_roles = new(
         """
         Record: id rowid recordid recid uniqueid uuid guid rownumber rowno rownum index idx recordnumber recordno recno serial serialno lineno line key pk sourceid source sourcedataset sourcesystem filename
-        Truth: cluster clusterid truth groundtruth label labels labelid personid personnumber entity entityid goldenid goldenrecord goldenrecordid truthid matchid groupid canonicalid masterid mpi empi duplicateof dupof isduplicate istruth
+        Truth: truthperson trueperson trueid cluster clusterid truth groundtruth label labels labelid personid personnumber entity entityid goldenid goldenrecord goldenrecordid truthid matchid groupid canonicalid masterid mpi empi duplicateof dupof isduplicate istruth
         Forename: givenname given givennames firstname first firstnames forename forenames forename1 fname gname christianname christian vorname rufname prenom prenoms nombre nombres primernombre nome prenome imie voornaam voornamen roepnaam fornamn fornavn etunimi keresztnev ime imya имя primeironome onoma prvnimeno jmeno krestnijmeno isim adi knownas preferredname nickname
         MiddleName: middlename middle middlenames middleinitial mname secondname otherforenames othername othernames additionalname patronymic patronym otchestvo отчество middleinit minit mi segundonombre zweitername
         Surname: surname surnames lastname last lname familyname family sname nachname familienname nom nomdefamille apellido apellidos primerapellido apellidopaterno cognome sobrenome nazwisko achternaam efternamn etternavn efternavn sukunimi vezeteknev prezime familiya фамилия prijmeni soyad soyadi soyisim
@@ -66,7 +66,7 @@ static class RoleNames
     static bool IsVague(string word) =>
         word is { Length: <= 3 } and not ("dob" or "dod" or "nhs" or "ssn" or "zip" or "sex") || word is "line" or "index" or "key" or "type" or "status" or "number"
             or "first" or "last" or "given" or "family" or "name" or "names" or "source" or "serial" or "gate" or "land" or "born" or "mail" or "middle" or "account"
-            or "reference" or "document" or "nation" or "title" or "state" or "line1" or "entity" or "label" or "labels" or "truth" or "building" or "property";
+            or "reference" or "document" or "nation" or "title" or "state" or "line1" or "entity" or "label" or "labels" or "building" or "property";
 
     // given_name, GivenName, "Given Name", GIVEN-NAME2 → given, name(, 2); digits stay with the word so that address_1 is address1.
     static List<string> Words(string column)

@@ -52,6 +52,29 @@ public sealed class JunkValuesTests
     }
 
     [Fact]
+    public void For_FieldWithSeveralValues_AddsTheirList()
+    {
+        using var table = Table(["Ann Smith; Ann Jones", "Bo Li", "Cy Ray|x"]);
+
+        var columns = DefaultCleaning.For(new("c", FieldRole.Text, ""), table.Columns[0]);
+
+        Assert.Equal(["c_clean", "c_list"], columns.Select(column => column.Name));
+        Assert.Equal("ann smith\u001Fann jones", Clean.With(columns[1].Steps, "Ann Smith; ANN JONES; n/a"));
+    }
+
+    [Fact]
+    public void For_ManyFirstsOfJanuary_TakesThemAsUnknownDays()
+    {
+        using var table = Table(Enumerable.Range(0, 1000).Select(i => i % 10 == 0 ? $"{1930 + (i % 70)}-01-01" : $"{1930 + (i % 70)}-{1 + (i % 12):00}-{2 + (i % 27):00}"));
+        using var plain = Table(Enumerable.Range(0, 1000).Select(i => $"{1930 + (i % 70)}-{1 + (i % 12):00}-{1 + (i % 28):00}"));
+        var role = new RoleOfColumn("c", FieldRole.BirthDate, "");
+
+        Assert.Equal("month_day:01-01", DefaultCleaning.For(role, table.Columns[0])[2].Steps[^1]);
+        Assert.Equal("month_day", DefaultCleaning.For(role, plain.Columns[0])[2].Steps[^1]);
+        Assert.Equal("", Clean.With(["month_day:01-01"], "1985-01-01"));
+    }
+
+    [Fact]
     public void For_EveryRole_MakesRecipesThatCanBeRead()
     {
         using var table = Table(["1985-04-03", "04/23/1990"]);

@@ -68,6 +68,7 @@ public sealed class FieldRolesTests
     [InlineData("nationality", FieldRole.Country)]
     [InlineData("mothers_maiden_name", FieldRole.Text)]
     [InlineData("person_id", FieldRole.Ignored)]
+    [InlineData("truth_person", FieldRole.Ignored)]
     [InlineData("record_no", FieldRole.Ignored)]
     public void Recognise_Name_DecidesWhereContentDoesNotObject(string name, FieldRole expected)
     {

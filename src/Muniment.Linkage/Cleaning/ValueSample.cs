@@ -1,13 +1,13 @@
 namespace Muniment.Linkage.Cleaning;
 
-/// <summary>A hash of a value's bytes for drawing samples: the same in every process and on every machine.</summary>
+/// <summary>Draws values by a hash of their bytes: the same sample in every process and on every machine.</summary>
 /// <remarks>FNV-1a, 64 bits, folded and mixed. Pure; safe on any thread.</remarks>
-static class ValueHash
+static class ValueSample
 {
     const int SampleSize = 20_000;
 
     /// <summary>The mask by which at most some 20,000 of so many values are drawn.</summary>
-    public static uint SampleMask(long values, int most = SampleSize)
+    public static uint Mask(long values, int most = SampleSize)
     {
         var mask = 0u;
         while (values / (mask + 1L) > most)
@@ -16,9 +16,9 @@ static class ValueHash
     }
 
     /// <summary>True: the value is in the sample.</summary>
-    public static bool IsDrawn(ReadOnlySpan<byte> value, uint mask) => mask == 0 || (Of(value) & mask) == 0;
+    public static bool IsDrawn(ReadOnlySpan<byte> value, uint mask) => mask == 0 || (Hash(value) & mask) == 0;
 
-    public static uint Of(ReadOnlySpan<byte> value)
+    static uint Hash(ReadOnlySpan<byte> value)
     {
         var hash = 14695981039346656037UL;
         foreach (var b in value)
