@@ -28,7 +28,7 @@ public static class DateFormatGuess
 
     static readonly WordTable s_noMonths = new("");
 
-    /// <summary>Looks at the distinct values of a column, at 20,000 or so drawn by their hash if there are more.</summary>
+    /// <summary>Looks at the distinct values of a column, at 6,000 or so drawn by their hash if there are more.</summary>
     public static DateFormat Of(Column column)
     {
         long day = 0, month = 0, year = 0;

@@ -22,7 +22,7 @@ public static class DefaultCleaning
         if (role.Role == FieldRole.Ignored)
             return [];
         var isOff = (string step) => without is not null && without.Contains(step.Split(':')[0]);
-        string[] start = [.. JunkValues.DropSteps(column, role.Role), JunkValues.IsName(role.Role) ? "junk:name" : "junk"];
+        string[] start = [.. JunkValues.DropSteps(column, role.Role), JunkStep(role.Role)];
         return
         [
             .. Variants(role.Role, column).Concat(Lists(role.Role, column))
@@ -41,6 +41,8 @@ public static class DefaultCleaning
 
     static readonly string[] s_text = ["compatibility", "case", "marks", "hyphens", "punctuation", "blanks"];
     static readonly string[] s_name = ["titles", "suffixes", "particles"];
+
+    static string JunkStep(FieldRole role) => JunkValues.IsName(role) ? "junk:name" : "junk";
 
     // The last step of a variant is what the variant is for.
     static (string Suffix, string[] Steps)[] Variants(FieldRole role, Column column)
@@ -76,7 +78,7 @@ public static class DefaultCleaning
     {
         if (role is FieldRole.BirthDate or FieldRole.DeathDate or FieldRole.BirthYear or FieldRole.Sex)
             return [];
-        return ListFields.SeparatorOf(column) is { } separator ? [("list", [$"split:{separator}", .. Variants(role, column)[0].Steps])] : [];
+        return ListFields.SeparatorOf(column) is { } separator ? [("list", [$"split:{separator}", JunkStep(role), .. Variants(role, column)[0].Steps])] : [];
     }
 
     static (string Suffix, string[] Steps)[] Dates(DateFormat format)

@@ -4,9 +4,9 @@ namespace Muniment.Linkage.Cleaning;
 /// <remarks>FNV-1a, 64 bits, folded and mixed. Pure; safe on any thread.</remarks>
 static class ValueSample
 {
-    const int SampleSize = 20_000;
+    const int SampleSize = 6_000;
 
-    /// <summary>The mask by which at most some 20,000 of so many values are drawn.</summary>
+    /// <summary>The mask by which at most some 6,000 of so many values are drawn.</summary>
     public static uint Mask(long values, int most = SampleSize)
     {
         var mask = 0u;
