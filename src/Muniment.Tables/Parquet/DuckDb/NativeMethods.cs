@@ -1,13 +1,11 @@
 using System.Runtime.InteropServices;
 
-[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
-
 namespace Muniment.Tables.Parquet.DuckDb;
 
 /// <summary>The part of DuckDB's C API (stable set v1.2.0) that reading and writing tables needs.</summary>
 static unsafe partial class NativeMethods
 {
-    /// <summary>libduckdb.so, libduckdb.dylib or duckdb.dll beside the assembly, and nowhere else.</summary>
+    /// <summary>libduckdb.so, libduckdb.dylib or duckdb.dll beside the assembly: <see cref="DuckDbLibrary"/> has looked there before any of these is called.</summary>
     const string Lib = "duckdb";
 
     // --- library, configuration, database, connection ---------------------------------------------------
