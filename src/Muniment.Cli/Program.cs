@@ -7,4 +7,5 @@ var root = new RootCommand("Muniment links person records, finds merged identiti
 root.Add(GenerateCommand.Create());
 root.Add(EvaluateCommand.Create());
 root.Add(LabelCommand.Create());
+root.Add(LinkCommand.Create());
 return CommandRunner.Run(root, args);

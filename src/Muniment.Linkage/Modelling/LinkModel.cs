@@ -39,6 +39,12 @@ public sealed record LinkModel
     /// <summary>The blocking rules, in order; a pair belongs to the first that yields it. None: all pairs.</summary>
     public IReadOnlyList<BlockingRule> BlockingRules { get; init; } = [];
 
+    /// <summary>Blocks of more records than this are refined by <see cref="Refinements"/>; null: never.</summary>
+    public int? BlockCap { get; init; }
+
+    /// <summary>Chains of columns that split a block over the cap: each chain further and further, all chains side by side.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Refinements { get; init; } = [];
+
     /// <summary>Fields computed from the extracts' columns before anything is compared; empty for an imported model.</summary>
     public IReadOnlyList<DerivedColumn> Columns { get; init; } = [];
 

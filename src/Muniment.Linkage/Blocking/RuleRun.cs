@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Muniment.Linkage.Scoring;
+
+namespace Muniment.Linkage.Blocking;
+
+/// <summary>Makes and scores the pairs of one rule.</summary>
+sealed class RuleRun : IDisposable
+{
+    readonly PairScorer _scorer;
+    readonly PreparedModel _prepared;
+    readonly PairRunOptions _options;
+    readonly List<PairSource> _earlier;
+    readonly PairSource[] _own;
+    readonly CancellationToken _cancellation;
+    readonly ConcurrentBag<BlockWorker> _workers = [];
+    readonly ConcurrentBag<BlockWorker> _idle = [];
+
+    public RuleRun(PairScorer scorer, PairRunOptions options, List<PairSource> earlier, PairSource[]? own, CancellationToken cancellation)
+    {
+        _scorer = scorer;
+        _prepared = scorer.Prepared;
+        _options = options;
+        _earlier = earlier;
+        _own = own ?? [];
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The edges found, one buffer a thread.</summary>
+    public IEnumerable<EdgeBuffer> Edges => _workers.Select(worker => worker.Edges);
+
+    /// <summary>Every pair of the table, for inputs so small that no rule is wanted.</summary>
+    public RuleResult AllPairs()
+    {
+        var rows = Enumerable.Range(0, _prepared.Table.Count).ToArray();
+        const int Tile = 64;
+        var tiles = (rows.Length + Tile - 1) / Tile;
+        ForEach(tiles, (worker, tile) => worker.Pairs(rows, tile * Tile, Math.Min(rows.Length, (tile + 1) * Tile)));
+        return Result();
+    }
+
+    /// <summary>Every pair of the rule that no earlier rule makes.</summary>
+    public RuleResult Run()
+    {
+        var rule = _own[0].Prepared;
+        using var entries = new BlockEntries(_prepared.Lanes, [.. rule.Keys.Select(key => key.Left)], _prepared.Threads, _options.Share);
+        if (rule.IsSymmetric)
+        {
+            ForEach(entries.Partitions, (worker, partition) => worker.Blocks(entries.Sort(partition, ref worker.Scratch)));
+            return Result();
+        }
+        using var others = new BlockEntries(_prepared.Lanes, [.. rule.Keys.Select(key => key.Right)], _prepared.Threads, _options.Share);
+        ForEach(entries.Partitions, (worker, partition) => worker.Join(entries.Sort(partition, ref worker.Scratch), others.Sort(partition, ref worker.Scratch)));
+        return Result();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var worker in _workers)
+            worker.Dispose();
+    }
+
+    void ForEach(int parts, Action<BlockWorker, int> work)
+    {
+        _options.Progress?.Expect(parts);
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = _prepared.Threads, CancellationToken = _cancellation }, part =>
+        {
+            if (!_idle.TryTake(out var worker))
+                _workers.Add(worker = new BlockWorker(_scorer, _options, _earlier, _own));
+            work(worker, part);
+            _idle.Add(worker);
+            _options.Progress?.Finish();
+        });
+    }
+
+    RuleResult Result() => new(
+        _workers.Sum(worker => worker.Made),
+        _workers.Sum(worker => worker.LargeBlocks),
+        _workers.Sum(worker => worker.DroppedBlocks),
+        _workers.Sum(worker => worker.DroppedPairs));
+}

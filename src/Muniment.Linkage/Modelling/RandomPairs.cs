@@ -1,0 +1,74 @@
+using Muniment.Linkage.Scoring;
+
+namespace Muniment.Linkage.Modelling;
+
+/// <summary>How often each level holds among pairs of records taken at random.</summary>
+static unsafe class RandomPairs
+{
+    const int ChunkPairs = 1 << 14;
+
+    /// <summary>Counts levels on seeded random pairs that the link type allows.</summary>
+    /// <returns>[comparisons][levels] counts.</returns>
+    public static long[][] Count(PreparedModel prepared, ulong seed, int pairs)
+    {
+        var table = prepared.Table;
+        var totals = prepared.Gammas.Select(levels => new long[levels.Length]).ToArray();
+        if (table.Count < 2)
+            return totals;
+        var all = ModelTraining.PairsIn(prepared);
+        var wanted = (int)Math.Min(pairs, Math.Max(all * 2, 1));
+        var chunks = (wanted + ChunkPairs - 1) / ChunkPairs;
+        var gate = new object();
+        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = prepared.Threads }, chunk =>
+        {
+            var counts = totals.Select(levels => new long[levels.Length]).ToArray();
+            var kernels = prepared.Comparisons;
+            var end = Math.Min(wanted, (chunk + 1) * ChunkPairs);
+            for (var number = chunk * ChunkPairs; number < end; number++)
+            {
+                if (!TryPair(prepared, seed, (ulong)number, out var left, out var right))
+                    continue;
+                int* a = prepared.Lanes[left], b = prepared.Lanes[right];
+                for (var comparison = 0; comparison < kernels.Length; comparison++)
+                    counts[comparison][kernels[comparison].Level(a, b)]++;
+            }
+            lock (gate)
+            {
+                for (var comparison = 0; comparison < counts.Length; comparison++)
+                {
+                    for (var level = 0; level < counts[comparison].Length; level++)
+                        totals[comparison][level] += counts[comparison][level];
+                }
+            }
+        });
+        return totals;
+    }
+
+    static bool TryPair(PreparedModel prepared, ulong seed, ulong number, out int left, out int right)
+    {
+        var records = (ulong)prepared.Table.Count;
+        for (var attempt = 0UL; attempt < 16; attempt++)
+        {
+            var first = (int)Math.BigMul(Mix(seed, (number * 32) + (attempt * 2)), records, out _);
+            var second = (int)Math.BigMul(Mix(seed, (number * 32) + (attempt * 2) + 1), records, out _);
+            if (first == second || (prepared.Model.LinkType == LinkType.Link && prepared.Table.SourceOf(first) == prepared.Table.SourceOf(second)))
+                continue;
+            (left, right) = first < second ? (first, second) : (second, first);
+            return true;
+        }
+        left = right = 0;
+        return false;
+    }
+
+    // SplitMix64 (Steele, Lea and Flood 2014): a counter becomes 64 random bits.
+    internal static ulong Mix(ulong seed, ulong counter)
+    {
+        unchecked
+        {
+            var z = (seed * 0xD1342543DE82EF95UL) + ((counter + 1) * 0x9E3779B97F4A7C15UL);
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+            return z ^ (z >> 31);
+        }
+    }
+}

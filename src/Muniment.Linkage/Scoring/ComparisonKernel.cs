@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using Muniment.Linkage.Columns;
+using Muniment.Linkage.Comparing;
+
+namespace Muniment.Linkage.Scoring;
+
+/// <summary>One comparison bound to lanes: two packed records in, the index of the level that holds out.</summary>
+/// <remarks>Immutable; safe on any thread; allocates nothing.</remarks>
+sealed unsafe class ComparisonKernel
+{
+    // More different measurements than this in one comparison are refused by name: none of the ready-made ones has more than three.
+    internal const int MostOperands = 16;
+
+    readonly LevelTest[][] _levels;
+    readonly Operand[] _operands;
+    readonly ValueDictionary[] _values;
+    readonly double[]?[] _numbers;
+    readonly TextSignature[]?[] _signatures;
+
+    internal ComparisonKernel(LevelTest[][] levels, Operand[] operands, LaneData data)
+    {
+        _levels = levels;
+        _operands = operands;
+        _values = data.Values;
+        _numbers = data.Numbers;
+        _signatures = data.Signatures;
+    }
+
+    /// <summary>The tests of each level, in order: all must hold.</summary>
+    internal LevelTest[][] Levels => _levels;
+
+    /// <summary>Index of the first level that holds for records <paramref name="a"/> (left) and <paramref name="b"/> (right).</summary>
+    [SkipLocalsInit]
+    public int Level(int* a, int* b)
+    {
+        var measured = stackalloc double[MostOperands];
+        var known = 0u;
+        var levels = _levels;
+        for (var level = 0; level < levels.Length; level++)
+        {
+            if (Holds(levels[level], a, b, measured, ref known))
+                return level;
+        }
+        return levels.Length - 1; // Unreachable with an ELSE; without one, a pair no level describes counts as the last.
+    }
+
+    bool Holds(LevelTest[] tests, int* a, int* b, double* measured, ref uint known)
+    {
+        foreach (ref readonly var test in tests.AsSpan())
+        {
+            if (!Holds(in test, a, b, measured, ref known))
+                return false;
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool Holds(in LevelTest test, int* a, int* b, double* measured, ref uint known)
+    {
+        switch (test.Kind)
+        {
+            case TestKind.Always:
+                return true;
+            case TestKind.EitherMissing:
+                return a[test.Left] == 0 || b[test.Right] == 0;
+            case TestKind.LeftMissing:
+                return a[test.Left] == 0;
+            case TestKind.RightMissing:
+                return b[test.Right] == 0;
+            case TestKind.Same:
+                return a[test.Left] == b[test.Right] && a[test.Left] != 0;
+            case TestKind.SameAcross:
+                return a[test.Left] != 0 && b[test.Right] != 0 && _values[test.Left][a[test.Left]].SequenceEqual(_values[test.Right][b[test.Right]]);
+            case TestKind.Tree:
+                return Truth(test.Tree!, a, b, measured, ref known) > 0;
+            case TestKind.SimilarityAtLeast or TestKind.OverlapAtLeast:
+                var similarity = Measured(test.Operand, a, b, measured, ref known);
+                return test.Strict ? similarity > test.Limit : similarity >= test.Limit;
+            default:
+                var distance = Measured(test.Operand, a, b, measured, ref known);
+                return test.Strict ? distance < test.Limit : distance <= test.Limit;
+        }
+    }
+
+    // 1 true, 0 false, -1 unknown, as SQL's three values.
+    int Truth(ConditionTree tree, int* a, int* b, double* measured, ref uint known)
+    {
+        switch (tree.Kind)
+        {
+            case TreeKind.Not:
+                var part = Truth(tree.Parts[0], a, b, measured, ref known);
+                return part < 0 ? -1 : 1 - part;
+            case TreeKind.Leaf:
+                ref readonly var leaf = ref tree.Leaf;
+                if (leaf.Kind is not (TestKind.Always or TestKind.EitherMissing or TestKind.LeftMissing or TestKind.RightMissing)
+                    && (a[leaf.Left] == 0 || b[leaf.Right] == 0))
+                    return -1;
+                return Holds(in leaf, a, b, measured, ref known) ? 1 : 0;
+            default:
+                var decisive = tree.Kind == TreeKind.Or ? 1 : 0;
+                var result = 1 - decisive;
+                foreach (var child in tree.Parts)
+                {
+                    var truth = Truth(child, a, b, measured, ref known);
+                    if (truth == decisive)
+                        return decisive;
+                    if (truth < 0)
+                        result = -1;
+                }
+                return result;
+        }
+    }
+
+    // The measurement, taken once a pair. Where a cheap bound already fails the loosest level, the bound stands in: every level fails alike.
+    double Measured(int index, int* a, int* b, double* measured, ref uint known)
+    {
+        if ((known & (1u << index)) == 0)
+        {
+            known |= 1u << index;
+            measured[index] = Measure(_operands[index], a, b);
+        }
+        return measured[index];
+    }
+
+    double Measure(Operand operand, int* a, int* b)
+    {
+        int left = a[operand.Left], right = b[operand.Right];
+        if (left == 0 || right == 0)
+            return double.NaN; // Fails every relation.
+        switch (operand.Kind)
+        {
+            case TestKind.DifferenceWithin:
+                return Math.Abs(_numbers[operand.Left]![left] - _numbers[operand.Right]![right]);
+            case TestKind.RelativeDifferenceWithin:
+                double first = _numbers[operand.Left]![left], second = _numbers[operand.Right]![right];
+                return Math.Abs(first - second) / (second > first ? second : first);
+            case TestKind.OverlapAtLeast:
+                return ListValues.Overlap(_values[operand.Left][left], _values[operand.Right][right]);
+            default:
+                return operand.Left == operand.Right && left == right
+                    ? (operand.Kind == TestKind.DistanceAtMost ? 0 : 1)
+                    : Text(operand, left, right);
+        }
+    }
+
+    double Text(Operand operand, int left, int right)
+    {
+        ref readonly var first = ref _signatures[operand.Left]![left];
+        ref readonly var second = ref _signatures[operand.Right]![right];
+        switch (operand.Measure)
+        {
+            case Modelling.Measure.JaroWinkler:
+                var most = 1;
+                return most < operand.Loosest ? most : JaroWinkler.Similarity(_values[operand.Left][left], _values[operand.Right][right], operand.Unit);
+            case Modelling.Measure.Jaro:
+                most = 1;
+                return most < operand.Loosest ? most : Jaro.Similarity(_values[operand.Left][left], _values[operand.Right][right], operand.Unit);
+            case Modelling.Measure.Jaccard:
+                return Jaccard.Similarity(_values[operand.Left][left], _values[operand.Right][right], operand.Unit);
+            case Modelling.Measure.Levenshtein:
+                var least = 0;
+                return least > operand.Loosest ? least : Levenshtein.Distance(_values[operand.Left][left], _values[operand.Right][right], operand.Unit, (int)operand.Loosest);
+            default:
+                least = 0;
+                return least > operand.Loosest ? least : DamerauLevenshtein.Distance(_values[operand.Left][left], _values[operand.Right][right], operand.Unit, (int)operand.Loosest);
+        }
+    }
+}
+
+/// <summary>What is known of each lane's values, by code.</summary>
+/// <param name="Values">[lanes] the dictionaries.</param>
+/// <param name="Numbers">[lanes][codes] numbers, where a comparison needs them.</param>
+/// <param name="Signatures">[lanes][codes] signatures, where a string measure needs them.</param>
+sealed record LaneData(ValueDictionary[] Values, double[]?[] Numbers, TextSignature[]?[] Signatures);

@@ -1,0 +1,157 @@
+using Muniment.Linkage.Columns;
+using Muniment.Linkage.Comparing;
+using Muniment.Linkage.Modelling;
+
+namespace Muniment.Linkage.Scoring;
+
+/// <summary>A model bound to a table: every expression a lane, every condition a list of tests on lanes.</summary>
+/// <remarks>Knows nothing of m and u: training and scoring share it. Immutable; safe on any thread.</remarks>
+public sealed unsafe class PreparedModel : IDisposable
+{
+    readonly ComparisonKernel[] _comparisons;
+
+    /// <summary>Binds a model's comparisons and blocking rules.</summary>
+    /// <param name="table">The records; the derived columns of the model are already among its columns.</param>
+    /// <param name="model">The model; its m, u and prior are not read.</param>
+    /// <param name="threads">How many threads may be used, 1 or more.</param>
+    /// <param name="furtherRules">Rules wanted besides the model's own, such as those of training.</param>
+    /// <exception cref="ModelException">The model names a column the table lacks, or a condition this engine cannot run.</exception>
+    public PreparedModel(RecordTable table, LinkModel model, int threads, IReadOnlyList<BlockingRule>? furtherRules = null)
+    {
+        Table = table;
+        Model = model;
+        Threads = threads;
+        var binder = new FieldBinder(table);
+        var compiler = new ConditionCompiler(binder, model.Text);
+        var drafts = model.Comparisons.Select(comparison => compiler.Compile(comparison.Levels.Select(level => level.Condition))).ToArray();
+        var rules = model.BlockingRules.Concat(furtherRules ?? []).Select(rule => RuleDraft.Of(rule, binder, compiler)).ToArray();
+        TermFrequencyLanes = [.. model.Comparisons.Select(comparison => comparison.Levels
+            .Select(level => level.TermFrequencyColumn is { } column ? binder.BindColumn(column) : -1).ToArray())];
+        RefinementLanes = [.. model.Refinements.Select(chain => chain.Select(binder.BindColumn).ToArray())];
+        var all = drafts.Concat(rules.Select(rule => rule.Rest).OfType<ComparisonDraft>()).ToArray();
+        Data = LaneDataOf(binder, all, threads);
+        _comparisons = [.. drafts.Select(draft => draft.Finish(Data))];
+        Rules = [.. rules.Select(rule => new PreparedRule(rule.Keys, rule.Rest?.Finish(Data)))];
+        Lanes = new Lanes(table.Count, binder.Fields, threads);
+        Gammas = [.. model.Comparisons.Select(GammasOf)];
+    }
+
+    /// <summary>The records.</summary>
+    public RecordTable Table { get; }
+
+    /// <summary>The model that was bound.</summary>
+    public LinkModel Model { get; }
+
+    /// <summary>How many threads a run over this model uses.</summary>
+    public int Threads { get; }
+
+    /// <summary>The packed records.</summary>
+    public Lanes Lanes { get; }
+
+    /// <summary>[comparisons][levels] gamma of each level: -1 for a null level, else counting down to 0.</summary>
+    public sbyte[][] Gammas { get; }
+
+    internal LaneData Data { get; }
+
+    internal PreparedRule[] Rules { get; }
+
+    /// <summary>[comparisons][levels] lane whose term frequencies adjust the level; -1: none.</summary>
+    internal int[][] TermFrequencyLanes { get; }
+
+    /// <summary>[chains] lanes that split blocks over the cap.</summary>
+    internal int[][] RefinementLanes { get; }
+
+    internal ReadOnlySpan<ComparisonKernel> Comparisons => _comparisons;
+
+    /// <summary>Fills in the level of each comparison for a pair of rows.</summary>
+    /// <param name="left">Row of the left record.</param>
+    /// <param name="right">Row of the right record.</param>
+    /// <param name="levels">Receives the index of the level of each comparison, [comparisons].</param>
+    public void LevelsOf(int left, int right, Span<byte> levels)
+    {
+        int* a = Lanes[left], b = Lanes[right];
+        for (var comparison = 0; comparison < _comparisons.Length; comparison++)
+            levels[comparison] = (byte)_comparisons[comparison].Level(a, b);
+    }
+
+    /// <summary>True where <paramref name="first"/> is the left record of the pair it makes with <paramref name="second"/>.</summary>
+    /// <remarks>As Splink orders pairs: by source where two sources are linked, else by source name and record id as text.</remarks>
+    public bool IsLeft(int first, int second)
+    {
+        if (Table.Sources.Count > 1)
+        {
+            int source = Table.SourceOf(first), other = Table.SourceOf(second);
+            if (source != other)
+            {
+                return Model.LinkType == LinkType.Link && Table.Sources.Count == 2
+                    ? source < other
+                    : string.CompareOrdinal(Table.Sources[source].Name, Table.Sources[other].Name) < 0;
+            }
+        }
+        var order = Table.Ids[first + 1].SequenceCompareTo(Table.Ids[second + 1]);
+        return order < 0 || (order == 0 && first < second);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Lanes.Dispose();
+
+    static sbyte[] GammasOf(Comparison comparison)
+    {
+        var next = comparison.Levels.Count(level => !level.IsNull) - 1;
+        return [.. comparison.Levels.Select(level => level.IsNull ? (sbyte)-1 : (sbyte)next--)];
+    }
+
+    static LaneData LaneDataOf(FieldBinder binder, ComparisonDraft[] drafts, int threads)
+    {
+        var lanes = binder.Fields.Count;
+        var numbers = new double[lanes][];
+        foreach (var lane in drafts.SelectMany(draft => draft.NumberLanes).Distinct())
+            numbers[lane] = binder.NumbersOf(lane);
+        var signatures = new TextSignature[lanes][];
+        foreach (var (lane, unit) in drafts.SelectMany(draft => draft.TextLanes).Distinct())
+        {
+            var values = binder.Fields[lane].Values;
+            var computed = new TextSignature[values.Count];
+            Parallel.For(0, (values.Count + 8191) / 8192, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
+            {
+                for (var code = chunk * 8192; code < Math.Min(values.Count, (chunk + 1) * 8192); code++)
+                    computed[code] = TextSignature.Of(values[code], unit);
+            });
+            signatures[lane] = computed;
+        }
+        return new LaneData([.. binder.Fields.Select(field => field.Values)], numbers, signatures);
+    }
+}
+
+/// <summary>A blocking rule bound to lanes: equalities that make the blocks, and a rest that each pair must also pass.</summary>
+/// <param name="Keys">Lane of the left and of the right value of each equality; the two are one lane where both sides read alike.</param>
+/// <param name="Rest">The other conditions (level 0 holds); null: none.</param>
+sealed record PreparedRule((int Left, int Right)[] Keys, ComparisonKernel? Rest)
+{
+    /// <summary>True where both sides read the same lanes, so that a pair's order does not matter to the blocks.</summary>
+    public bool IsSymmetric { get; } = Keys.All(key => key.Left == key.Right);
+}
+
+/// <summary>A rule, before the lanes' data is known.</summary>
+sealed record RuleDraft((int Left, int Right)[] Keys, ComparisonDraft? Rest)
+{
+    public static RuleDraft Of(BlockingRule rule, FieldBinder binder, ConditionCompiler compiler)
+    {
+        var keys = new List<(int, int)>();
+        var rest = new List<Condition>();
+        foreach (var part in Parts(rule.Condition))
+        {
+            if (part is Test { Relation: Relation.Equal, Left: not (TextLiteral or NumberLiteral), Right: not (TextLiteral or NumberLiteral) } test
+                && binder.Bind(test.Left) is var (first, firstSide) && binder.Bind(test.Right) is var (second, secondSide) && firstSide != secondSide)
+                keys.Add(firstSide == Side.Left ? (first, binder.Recoded(second, first)) : (second, binder.Recoded(first, second)));
+            else if (part is not Otherwise)
+                rest.Add(part);
+        }
+        if (keys.Count == 0 && rest.Count > 0)
+            throw new ModelException($"The blocking rule '{rule.Sql ?? rule.Condition.ToString()}' has no equality between the two records, so it would look at every pair. Add one, such as l.surname = r.surname.");
+        return new RuleDraft([.. keys], rest.Count == 0 ? null : compiler.Compile([new All(rest), new Otherwise()]));
+    }
+
+    static IEnumerable<Condition> Parts(Condition condition) =>
+        condition is All all ? all.Parts.SelectMany(Parts) : [condition];
+}
