@@ -150,18 +150,18 @@ sealed unsafe class ComparisonKernel
         switch (operand.Measure)
         {
             case Modelling.Measure.JaroWinkler:
-                var most = 1;
+                var most = JaroWinkler.UpperBound(in first, in second);
                 return most < operand.Loosest ? most : JaroWinkler.Similarity(_values[operand.Left][left], _values[operand.Right][right], operand.Unit);
             case Modelling.Measure.Jaro:
-                most = 1;
+                most = Jaro.UpperBound(in first, in second);
                 return most < operand.Loosest ? most : Jaro.Similarity(_values[operand.Left][left], _values[operand.Right][right], operand.Unit);
             case Modelling.Measure.Jaccard:
                 return Jaccard.Similarity(_values[operand.Left][left], _values[operand.Right][right], operand.Unit);
             case Modelling.Measure.Levenshtein:
-                var least = 0;
+                var least = Levenshtein.LowerBound(in first, in second);
                 return least > operand.Loosest ? least : Levenshtein.Distance(_values[operand.Left][left], _values[operand.Right][right], operand.Unit, (int)operand.Loosest);
             default:
-                least = 0;
+                least = DamerauLevenshtein.LowerBound(in first, in second);
                 return least > operand.Loosest ? least : DamerauLevenshtein.Distance(_values[operand.Left][left], _values[operand.Right][right], operand.Unit, (int)operand.Loosest);
         }
     }
