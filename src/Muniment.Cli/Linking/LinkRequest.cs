@@ -26,6 +26,9 @@ sealed record LinkRequest
     /// <summary>A column that says who the person really is; used to measure, never to decide.</summary>
     public string? TruthColumn { get; init; }
 
+    /// <summary>Further columns that no stage that decides may see.</summary>
+    public IReadOnlyList<string> TruthColumns { get; init; } = [];
+
     /// <summary>Columns whose values make groups that accuracy is told for.</summary>
     public IReadOnlyList<string> GroupColumns { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Muniment.Linkage.Blocking;
 using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Columns;
@@ -27,6 +28,9 @@ sealed record LinkOutcome : IDisposable
     /// <summary>[records] 0-based person of each record.</summary>
     public required int[] PersonOfRecord { get; init; }
 
+    /// <summary>[persons] the id of each person.</summary>
+    public required IReadOnlyList<string> PersonIds { get; init; }
+
     public required double ThresholdBits { get; init; }
 
     /// <summary>Null: every pair was kept.</summary>
@@ -36,7 +40,11 @@ sealed record LinkOutcome : IDisposable
 
     public TrainingResult? Training { get; init; }
 
+    /// <summary>Against the truth; null where none was named.</summary>
     public Accuracy? Accuracy { get; init; }
+
+    /// <summary>Accuracy of each group of each column asked for.</summary>
+    public IReadOnlyList<GroupAccuracy> Groups { get; init; } = [];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -46,6 +54,9 @@ sealed record LinkOutcome : IDisposable
         Loaded.Dispose();
     }
 }
+
+/// <summary>Accuracy of the records that have one value in a column; an empty value: missing.</summary>
+sealed record GroupAccuracy(string Column, string Value, Accuracy Accuracy);
 
 /// <summary>Reads, chooses, trains, compares, groups: everything but writing.</summary>
 static class LinkRun
@@ -63,6 +74,7 @@ static class LinkRun
             MemoryLimitBytes = request.MemoryBytes,
         }, null, cancellation));
         var chosen = new List<string>(loaded.Notices);
+        var truth = request.TruthColumn is { } truthColumn ? Find(loaded.Table, truthColumn, "take the truth from") : null;
         var model = given ?? clock.Run("choose", () => AutoModel.Choose(Visible(loaded.Table, request), request.Type ?? LinkType.Both, chosen, request.Threads));
         if (request.Type is { } type)
             model = model with { LinkType = type };
@@ -91,17 +103,19 @@ static class LinkRun
             Scorer = scorer,
             Pairs = pairs,
             PersonOfRecord = persons,
+            PersonIds = [.. Enumerable.Range(1, persons.Length == 0 ? 0 : persons.Max() + 1).Select(number => $"P{number}")],
             ThresholdBits = thresholdBits,
             KeepBits = keepBits,
             Chosen = chosen,
             Training = training,
-            Accuracy = request.TruthColumn is { } truth ? Measure(table, persons, truth) : null,
+            Accuracy = truth is null ? null : Accuracy.Of(persons, truth.Codes.Span),
+            Groups = truth is null ? [] : [.. request.GroupColumns.SelectMany(column => ByGroup(Find(table, column, "group by"), persons, truth))],
         };
     }
 
     // No stage that decides may see the truth, nor the columns people's accuracy is told by.
     static RecordTable Visible(RecordTable table, LinkRequest request) =>
-        new(table.Sources, table.Ids, [.. table.Columns.Where(column => column.Name != request.TruthColumn)]);
+        new(table.Sources, table.Ids, [.. table.Columns.Where(column => column.Name != request.TruthColumn && !request.TruthColumns.Contains(column.Name))]);
 
     static GroupingOptions GroupingOf(LinkModel model, LinkRequest request, PairScorer scorer, double thresholdBits)
     {
@@ -117,9 +131,11 @@ static class LinkRun
         };
     }
 
-    static Accuracy Measure(RecordTable table, int[] persons, string column) =>
-        Accuracy.Of(persons, Find(table, column).Codes.Span);
+    static IEnumerable<GroupAccuracy> ByGroup(Column column, int[] persons, Column truth) =>
+        Accuracy.ByGroup(persons, truth.Codes.Span, column.Codes.Span)
+            .Select((accuracy, code) => new GroupAccuracy(column.Name, Encoding.UTF8.GetString(column.Values[code]), accuracy))
+            .Where(group => group.Accuracy.Records > 0);
 
-    static Column Find(RecordTable table, string column) => table.Find(column) ?? throw new BadInputException(
-        $"There is no column '{column}' to take the truth from. The columns are: {string.Join(", ", table.Columns.Select(other => other.Name))}.");
+    static Column Find(RecordTable table, string column, string purpose) => table.Find(column) ?? throw new BadInputException(
+        $"There is no column '{column}' to {purpose}. The columns are: {string.Join(", ", table.Columns.Select(other => other.Name))}.");
 }
