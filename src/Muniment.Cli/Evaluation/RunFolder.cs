@@ -43,14 +43,17 @@ sealed class RunFolder
     public int Count => Ids.Length;
 
     /// <summary>Reads persons.csv, edges.csv, model.json and summary.json.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="withEdges">False: edges.csv, the largest of them, is not read.</param>
     /// <exception cref="BadInputException">The folder is none of a link run.</exception>
-    public static RunFolder Open(string path)
+    public static RunFolder Open(string path, bool withEdges = true)
     {
         if (!File.Exists(System.IO.Path.Combine(path, "persons.csv")))
             throw new BadInputException($"'{path}' is not a folder that 'muniment link --out' made: it has no persons.csv.");
         var folder = new RunFolder(path);
         folder.ReadPersons(System.IO.Path.Combine(path, "persons.csv"));
-        folder.ReadEdges(System.IO.Path.Combine(path, "edges.csv"));
+        if (withEdges)
+            folder.ReadEdges(System.IO.Path.Combine(path, "edges.csv"));
         folder.ReadModel(System.IO.Path.Combine(path, "model.json"));
         folder.ReadSummary(System.IO.Path.Combine(path, "summary.json"));
         return folder;

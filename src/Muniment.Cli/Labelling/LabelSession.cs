@@ -69,12 +69,14 @@ sealed class LabelSession(RunFolder run, RunRecords records, PairSample sample, 
         to.WriteLine(double.IsNaN(precision.Value)
             ? "There are no answers yet on pairs from the threshold up, so nothing can be said of precision."
             : string.Create(CultureInfo.InvariantCulture, $"Precision of the pairs from probability {Numbers.Probability(MatchWeights.Probability(run.ThresholdBits))} up: {precision.Value:0.000}, 95 % interval {precision.Lower:0.000} to {precision.Upper:0.000}."));
+        if (sample.Strata.Any(stratum => stratum.FromBits >= run.ThresholdBits && PairSample.Sampled(stratum, book.Answers).Trials == 0))
+            to.WriteLine("Bands without an answer count as one half: go on to make it sharper.");
         to.WriteLine($"{Numbers.Count(answers.Length)} answers, {Numbers.Count(answers.Count(score => score == 0.5))} of them unsure and left out.");
         to.WriteLine($"{"match probability",-28}{"pairs",12}{"answers",10}{"same",8}");
         foreach (var stratum in sample.Strata)
         {
             var (size, same, sure) = PairSample.Sampled(stratum, book.Answers);
-            var range = $"{Numbers.Probability(MatchWeights.Probability(stratum.FromBits))} to {Numbers.Probability(MatchWeights.Probability(stratum.ToBits))}";
+            var range = $"{Numbers.Probability(MatchWeights.Probability(stratum.FromBits))} to {(double.IsInfinity(stratum.ToBits) ? "1" : Numbers.Probability(MatchWeights.Probability(stratum.ToBits)))}";
             to.WriteLine($"{range,-28}{Numbers.Count(size),12}{Numbers.Count(sure),10}{Numbers.Count(same),8}");
         }
     }

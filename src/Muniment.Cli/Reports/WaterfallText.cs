@@ -43,6 +43,6 @@ static class WaterfallText
     }
 
     /// <summary>A value without control characters: what is in a file must not steer a terminal.</summary>
-    static string Printable(string? value) =>
+    public static string Printable(string? value) =>
         value is null ? "(missing)" : string.Concat(value.Select(character => char.IsControl(character) ? '\uFFFD' : character));
 }

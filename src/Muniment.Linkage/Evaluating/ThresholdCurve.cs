@@ -97,6 +97,25 @@ public sealed class ThresholdCurve
         return new([.. points], totals);
     }
 
+    /// <summary>The curve in steps of 1/64 bit, in time that does not depend on the number of pairs: exact at the thresholds it has.</summary>
+    /// <param name="histogram">Pairs by weight; those of unknown truth are left out.</param>
+    /// <param name="totals">What there is to find.</param>
+    public static ThresholdCurve Of(WeightHistogram histogram, PairTotals totals)
+    {
+        var points = new List<ThresholdPoint>();
+        long truePositives = 0, falsePositives = 0;
+        for (var step = histogram.Same.Length - 1; step >= 0; step--)
+        {
+            if (histogram.Same[step] + histogram.Different[step] == 0)
+                continue;
+            truePositives += histogram.Same[step];
+            falsePositives += histogram.Different[step];
+            var missed = totals.TruePairs - truePositives;
+            points.Add(new(WeightHistogram.FromBits(step), new(truePositives, falsePositives, missed), totals.AllPairs - truePositives - falsePositives - missed));
+        }
+        return new([.. points], totals);
+    }
+
     /// <summary>The point that holds at a threshold, found by halving: the lowest weight at or above it.</summary>
     public ThresholdPoint At(double thresholdBits)
     {

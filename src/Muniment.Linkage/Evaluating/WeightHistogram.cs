@@ -47,6 +47,9 @@ public sealed class WeightHistogram
         return histogram;
     }
 
+    /// <summary>The lowest weight of a step, bits; the first step also holds all below.</summary>
+    public static double FromBits(int step) => ((double)step / StepsPerBit) - RangeBits;
+
     /// <summary>The weight in the middle of a step, bits.</summary>
     public static double MiddleBits(int step) => ((step + 0.5) / StepsPerBit) - RangeBits;
 

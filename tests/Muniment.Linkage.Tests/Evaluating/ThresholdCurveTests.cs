@@ -54,6 +54,25 @@ public class ThresholdCurveTests
     }
 
     [Fact]
+    public void Of_Histogram_EqualsTheExactCurveAtItsThresholds()
+    {
+        var random = new Random(8);
+        var weights = Enumerable.Range(0, 5_000).Select(_ => (random.NextDouble() * 60) - 30).ToArray();
+        var same = weights.Select(weight => random.NextDouble() * 30 < weight).ToArray();
+        var histogram = new WeightHistogram();
+        for (var pair = 0; pair < weights.Length; pair++)
+            histogram.Add(weights[pair], same[pair]);
+        var totals = new PairTotals(100_000, 6_000);
+        var exact = ThresholdCurve.Of(weights, same, totals);
+
+        var curve = ThresholdCurve.Of(histogram, totals);
+
+        Assert.True(curve.Points.Count > 1_000);
+        Assert.All(curve.Points, point => Assert.Equal(exact.At(point.ThresholdBits), point));
+        Assert.Equal(exact.RecallOfScoredPairs, curve.RecallOfScoredPairs);
+    }
+
+    [Fact]
     public void Of_NoEdges_IsEmpty()
     {
         var curve = ThresholdCurve.Of(new EdgeList([], [], [], []), [1, 1], new(1, 1));
