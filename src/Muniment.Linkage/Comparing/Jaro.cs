@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Muniment.Linkage.Comparing.Kernels;
 using Muniment.Linkage.Modelling;
 
@@ -16,6 +17,7 @@ public static class Jaro
     /// <param name="first">A text as UTF-8; may be empty.</param>
     /// <param name="second">The other text as UTF-8; may be empty.</param>
     /// <param name="unit">What an element is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Called for every pair from the first second on: no slow first version.
     public static double Similarity(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, TextUnit unit) =>
         TextPair.Measure<JaroKernel, double>(first, second, unit, 0);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Muniment.Linkage.Comparing.Kernels;
 using Muniment.Linkage.Modelling;
 
@@ -11,6 +12,7 @@ public static class Levenshtein
     /// <param name="first">A text as UTF-8; may be empty.</param>
     /// <param name="second">The other text as UTF-8; may be empty.</param>
     /// <param name="unit">What an element is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Called for every pair from the first second on: no slow first version.
     public static int Distance(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, TextUnit unit) =>
         TextPair.Measure<LevenshteinKernel, int>(first, second, unit, int.MaxValue - 1);
 
@@ -20,6 +22,7 @@ public static class Levenshtein
     /// <param name="unit">What an element is.</param>
     /// <param name="atMost">Edits, [0, 2^31 - 2].</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="atMost"/> is out of its range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Called for every pair from the first second on: no slow first version.
     public static int Distance(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, TextUnit unit, int atMost)
     {
         EditBound.Check(atMost);

@@ -49,6 +49,22 @@ public unsafe class KernelsTests
     }
 
     [Fact]
+    public void Jaro_UpTo16Bytes_EqualsTheDefinition()
+    {
+        Assert.SkipUnless(JaroAvx512UpTo16.IsSupported, "This processor has no AVX-512 VBMI2.");
+        foreach (var (first, second) in s_pairs.Concat(RandomTexts.Short(33, 50_000)))
+        {
+            if (first.Length is 0 or > 16 || second.Length is 0 or > 16)
+                continue;
+            fixed (byte* p = first, q = second)
+            {
+                var expected = SlowJaro.Similarity(SlowElements.Of(first, TextUnit.Bytes), SlowElements.Of(second, TextUnit.Bytes));
+                Assert.Equal(expected, JaroAvx512UpTo16.Similarity(p, first.Length, q, second.Length));
+            }
+        }
+    }
+
+    [Fact]
     public void Load_TextAtTheEndOfItsMemory_ReadsNothingBehindIt()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Uses the C library to forbid a page.");
@@ -78,6 +94,30 @@ public unsafe class KernelsTests
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     static extern int ProtectMemory(byte* address, nuint length, int access);
 
+    [Fact]
+    public void Decode_AnyText_EqualsOneByOne()
+    {
+        var random = new Random(77);
+        var actual = stackalloc uint[256];
+        var expected = stackalloc uint[256];
+        for (var round = 0; round < 40_000; round++)
+        {
+            var text = s_pairs[random.Next(s_pairs.Count)].First.AsSpan();
+            text = text[..Math.Min(text.Length, random.Next(1, 20))].ToArray(); // May cut a sequence.
+            if (text.IsEmpty)
+                continue;
+            if (round % 2 == 0)
+                text[random.Next(text.Length)] = (byte)random.Next(256); // Mostly faulty now.
+            fixed (byte* utf8 = text)
+            {
+                var count = ScalarText.Decode(utf8, text.Length, actual);
+                Assert.Equal(ScalarText.DecodeOneByOne(text, expected), count);
+                Assert.True(new Span<uint>(expected, count).SequenceEqual(new Span<uint>(actual, count)), Convert.ToHexString(text));
+                Assert.Equal(ScalarText.Count(text, TextUnit.Scalars), count);
+            }
+        }
+    }
+
     static void Bytes<TMask>()
         where TMask : struct, IEqualityMask<TMask, byte>
     {
@@ -92,35 +132,38 @@ public unsafe class KernelsTests
         {
             var a = SlowElements.Of(first, TextUnit.Scalars);
             var b = SlowElements.Of(second, TextUnit.Scalars);
-            Check<uint, TMask>([.. a.Select(element => (uint)element)], [.. b.Select(element => (uint)element)], a, b);
+            Check<uint, TMask>(Padded(a), Padded(b), a, b);
         }
     }
+
+    static uint[] Padded(int[] elements) =>
+        [.. elements.Select(element => (uint)element), .. Enumerable.Repeat((uint)'a', ScalarText.Padding)];
 
     static void Check<T, TMask>(T[] first, T[] second, int[] a, int[] b)
         where T : unmanaged, IEquatable<T>
         where TMask : struct, IEqualityMask<TMask, T>
     {
-        if (first.Length == 0 || second.Length == 0)
+        if (a.Length == 0 || b.Length == 0)
             return;
         var jaro = SlowJaro.Similarity(a, b);
         var message = $"{string.Join(' ', a)} | {string.Join(' ', b)}";
         fixed (T* p = first, q = second)
         {
-            if (first.Length <= TMask.Capacity && second.Length <= 64)
-                Assert.True(jaro.Equals(JaroBitParallel.Similarity<T, TMask>(p, first.Length, q, second.Length)), message);
+            if (a.Length <= TMask.Capacity && b.Length <= 64)
+                Assert.True(jaro.Equals(JaroBitParallel.Similarity<T, TMask>(p, a.Length, q, b.Length)), message);
             if (TMask.Capacity == 64)
-                Assert.True(jaro.Equals(JaroBlocks.Similarity<T, TMask>(p, first.Length, q, second.Length)), message);
-            if (first.Length > 70 || second.Length > 70)
+                Assert.True(jaro.Equals(JaroBlocks.Similarity<T, TMask>(p, a.Length, q, b.Length)), message);
+            if (a.Length > 70 || b.Length > 70)
                 return;
             var levenshtein = SlowEditDistance.Levenshtein(a, b);
-            if (first.Length <= TMask.Capacity)
+            if (a.Length <= TMask.Capacity)
             {
-                Assert.True(levenshtein == MyersBitParallel.Distance<T, TMask>(p, first.Length, q, second.Length, 1000), message);
+                Assert.True(levenshtein == MyersBitParallel.Distance<T, TMask>(p, a.Length, q, b.Length, 1000), message);
                 var alignment = SlowEditDistance.OptimalAlignment(a, b);
-                Assert.True(alignment == OptimalAlignmentBitParallel.Distance<T, TMask>(p, first.Length, q, second.Length, 1000), message);
+                Assert.True(alignment == OptimalAlignmentBitParallel.Distance<T, TMask>(p, a.Length, q, b.Length, 1000), message);
             }
             if (TMask.Capacity == 64)
-                Assert.True(levenshtein == MyersBlocks.Distance<T, TMask>(p, first.Length, q, second.Length, 1000), message);
+                Assert.True(levenshtein == MyersBlocks.Distance<T, TMask>(p, a.Length, q, b.Length, 1000), message);
         }
     }
 }

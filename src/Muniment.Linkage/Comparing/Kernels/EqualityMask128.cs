@@ -13,7 +13,7 @@ readonly unsafe struct EqualityMask128<T>(Vector128<T> pattern) : IEqualityMask<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EqualityMask128<T> Load(T* pattern, int length) =>
-        new(PartialLoad.Load128((byte*)pattern, length * sizeof(T)).As<byte, T>());
+        sizeof(T) == 1 ? new(PartialLoad.Load128((byte*)pattern, length).As<byte, T>()) : new(Vector128.Load(pattern));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Of(T element) => Vector128.Equals(_pattern, Vector128.Create(element)).ExtractMostSignificantBits();

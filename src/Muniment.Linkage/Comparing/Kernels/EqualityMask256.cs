@@ -13,7 +13,7 @@ readonly unsafe struct EqualityMask256<T>(Vector256<T> pattern) : IEqualityMask<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EqualityMask256<T> Load(T* pattern, int length) =>
-        new(PartialLoad.Load256((byte*)pattern, length * sizeof(T)).As<byte, T>());
+        sizeof(T) == 1 ? new(PartialLoad.Load256((byte*)pattern, length).As<byte, T>()) : new(Vector256.Load(pattern));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Of(T element) => Vector256.Equals(_pattern, Vector256.Create(element)).ExtractMostSignificantBits();

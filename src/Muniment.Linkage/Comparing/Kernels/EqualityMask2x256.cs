@@ -15,10 +15,11 @@ readonly unsafe struct EqualityMask2x256<T>(Vector256<T> low, Vector256<T> high)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EqualityMask2x256<T> Load(T* pattern, int length)
     {
-        var bytes = length * sizeof(T);
-        var low = PartialLoad.Load256((byte*)pattern, bytes);
-        var high = bytes > Vector256<byte>.Count
-            ? PartialLoad.Load256((byte*)pattern + Vector256<byte>.Count, bytes - Vector256<byte>.Count)
+        if (sizeof(T) != 1)
+            return new(Vector256.Load(pattern), Vector256.Load(pattern + Vector256<T>.Count));
+        var low = PartialLoad.Load256((byte*)pattern, length);
+        var high = length > Vector256<byte>.Count
+            ? PartialLoad.Load256((byte*)pattern + Vector256<byte>.Count, length - Vector256<byte>.Count)
             : default;
         return new(low.As<byte, T>(), high.As<byte, T>());
     }

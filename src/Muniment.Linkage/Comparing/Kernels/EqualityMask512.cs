@@ -13,7 +13,7 @@ readonly unsafe struct EqualityMask512<T>(Vector512<T> pattern) : IEqualityMask<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EqualityMask512<T> Load(T* pattern, int length) =>
-        new(PartialLoad.Load512((byte*)pattern, length * sizeof(T)).As<byte, T>());
+        sizeof(T) == 1 ? new(PartialLoad.Load512((byte*)pattern, length).As<byte, T>()) : new(Vector512.Load(pattern));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Of(T element) => Vector512.Equals(_pattern, Vector512.Create(element)).ExtractMostSignificantBits();

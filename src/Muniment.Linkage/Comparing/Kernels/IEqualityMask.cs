@@ -4,6 +4,7 @@ namespace Muniment.Linkage.Comparing.Kernels;
 /// <remarks>
 /// Guarantees: bit i of the answer is set if pattern[i] equals the element, for i in [0, length). Bits from length on may
 /// hold anything; the kernels are written so that these never matter.
+/// Bytes may lie anywhere; scalars lie where <see cref="ScalarText.Padding"/> more elements can be read behind them.
 /// A recipe is a struct, so that a kernel is compiled once for each and nothing is called through a table.
 /// </remarks>
 /// <typeparam name="TSelf">The recipe itself.</typeparam>

@@ -13,7 +13,9 @@ readonly unsafe struct JaroKernel : IPairKernel<double>
     public static double OfShort<T, TMask>(T* first, int firstLength, T* second, int secondLength, int atMost)
         where T : unmanaged, IEquatable<T>
         where TMask : struct, IEqualityMask<TMask, T> =>
-        JaroBitParallel.Similarity<T, TMask>(first, firstLength, second, secondLength);
+        JaroAvx512UpTo16.IsSupported && sizeof(T) == 1 && TMask.Capacity == 16 && secondLength <= 16
+            ? JaroAvx512UpTo16.Similarity((byte*)first, firstLength, (byte*)second, secondLength)
+            : JaroBitParallel.Similarity<T, TMask>(first, firstLength, second, secondLength);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double OfLong<T, TMask>(T* first, int firstLength, T* second, int secondLength, int atMost)

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Muniment.Linkage.Comparing.Kernels;
 
@@ -25,11 +28,23 @@ readonly unsafe struct JaroWinklerKernel : IPairKernel<double>
             JaroKernel.OfLong<T, TMask>(first, firstLength, second, secondLength, atMost),
             Prefix(first, firstLength, second, secondLength));
 
+    /// <summary>Equal elements at the start, at most four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Prefix<T>(T* first, int firstLength, T* second, int secondLength)
         where T : unmanaged, IEquatable<T>
     {
-        var longest = Math.Min(JaroScore.LongestPrefix, Math.Min(firstLength, secondLength));
+        // Without a loop: how long the common beginning is, is a guess the processor loses.
+        if (sizeof(T) == sizeof(uint))
+        {
+            var unequal = ~Vector128.Equals(Vector128.Load((uint*)first), Vector128.Load((uint*)second)).ExtractMostSignificantBits();
+            return Math.Min(Math.Min(firstLength, secondLength), BitOperations.TrailingZeroCount(unequal | (1U << JaroScore.LongestPrefix)));
+        }
+        if (firstLength >= sizeof(uint) && secondLength >= sizeof(uint))
+        {
+            var start = BinaryPrimitives.ReadUInt32LittleEndian(new(first, sizeof(uint)));
+            return BitOperations.TrailingZeroCount(start ^ BinaryPrimitives.ReadUInt32LittleEndian(new(second, sizeof(uint)))) / 8;
+        }
+        var longest = Math.Min(firstLength, secondLength);
         var prefix = 0;
         while (prefix < longest && first[prefix].Equals(second[prefix]))
             prefix++;

@@ -5,8 +5,11 @@ using Muniment.Linkage.Modelling;
 namespace Muniment.Linkage.Comparing.Kernels;
 
 /// <summary>UTF-8 as Unicode scalar values. A faulty sequence counts as U+FFFD, by the Unicode standard's maximal subparts.</summary>
-static class ScalarText
+static unsafe class ScalarText
 {
+    /// <summary>Elements that may be read behind the last scalar: kernels load whole registers.</summary>
+    public const int Padding = 16;
+
     /// <summary>Number of elements of a text.</summary>
     public static int Count(ReadOnlySpan<byte> utf8, TextUnit unit)
     {
@@ -19,7 +22,19 @@ static class ScalarText
     }
 
     /// <summary>Writes the scalar values of a text; returns how many there are, at most one a byte.</summary>
-    public static int Decode(ReadOnlySpan<byte> utf8, Span<uint> scalars)
+    /// <param name="utf8">The text.</param>
+    /// <param name="length">Bytes, 1 or more.</param>
+    /// <param name="scalars">Room for <paramref name="length"/> + <see cref="Padding"/>; what is behind the text holds anything.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Decode(byte* utf8, int length, uint* scalars)
+    {
+        if (ScalarTextAvx512.IsSupported && length <= Padding && ScalarTextAvx512.Decode(utf8, length, scalars) is var count and >= 0)
+            return count;
+        return DecodeOneByOne(new(utf8, length), scalars);
+    }
+
+    /// <summary><see cref="Decode"/> on any processor.</summary>
+    public static int DecodeOneByOne(ReadOnlySpan<byte> utf8, uint* scalars)
     {
         var count = 0;
         while (!utf8.IsEmpty)

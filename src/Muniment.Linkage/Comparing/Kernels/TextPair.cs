@@ -18,10 +18,10 @@ static unsafe class TextPair
     {
         if (first.IsEmpty || second.IsEmpty)
             return Empty<TKernel, TResult>(first, second, unit, atMost);
-        if (unit != TextUnit.Bytes && !(Ascii.IsValid(first) && Ascii.IsValid(second)))
-            return OfScalars<TKernel, TResult>(first, second, atMost);
         fixed (byte* a = first, b = second)
         {
+            if (unit != TextUnit.Bytes && !AreAscii(a, first.Length, b, second.Length))
+                return OfScalars<TKernel, TResult>(a, first.Length, b, second.Length, atMost);
             return TKernel.LongerFirst && first.Length < second.Length
                 ? OfBytes<TKernel, TResult>(b, second.Length, a, first.Length, atMost)
                 : OfBytes<TKernel, TResult>(a, first.Length, b, second.Length, atMost);
@@ -32,6 +32,17 @@ static unsafe class TextPair
     static TResult Empty<TKernel, TResult>(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, TextUnit unit, int atMost)
         where TKernel : IPairKernel<TResult> =>
         TKernel.OfEmpty(ScalarText.Count(first, unit), ScalarText.Count(second, unit), atMost);
+
+    /// <summary>True if every byte is below 128, so that bytes and scalars are the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool AreAscii(byte* first, int firstLength, byte* second, int secondLength)
+    {
+        if (firstLength > Vector128<byte>.Count || secondLength > Vector128<byte>.Count)
+            return Ascii.IsValid(new ReadOnlySpan<byte>(first, firstLength)) && Ascii.IsValid(new ReadOnlySpan<byte>(second, secondLength));
+        var high = PartialLoad.Load128(first, firstLength).ExtractMostSignificantBits() << (Vector128<byte>.Count - firstLength);
+        var otherHigh = PartialLoad.Load128(second, secondLength).ExtractMostSignificantBits() << (Vector128<byte>.Count - secondLength);
+        return (ushort)(high | otherHigh) == 0; // The bits of what is behind the ends were shifted out of the 16.
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TResult OfBytes<TKernel, TResult>(byte* first, int firstLength, byte* second, int secondLength, int atMost)
@@ -57,26 +68,41 @@ static unsafe class TextPair
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static TResult OfScalars<TKernel, TResult>(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, int atMost)
+    static TResult OfScalars<TKernel, TResult>(byte* first, int firstBytes, byte* second, int secondBytes, int atMost)
         where TKernel : IPairKernel<TResult>
     {
-        var needed = first.Length + second.Length; // Never more scalars than bytes.
-        var rented = needed > ScalarsOnStack ? ArrayPool<uint>.Shared.Rent(needed) : null;
-        var scalars = rented is null ? stackalloc uint[ScalarsOnStack] : rented;
-        var firstLength = ScalarText.Decode(first, scalars);
-        var secondLength = ScalarText.Decode(second, scalars[firstLength..]);
+        if (firstBytes + secondBytes > ScalarsOnStack - (2 * ScalarText.Padding))
+            return OfManyScalars<TKernel, TResult>(first, firstBytes, second, secondBytes, atMost);
+        var scalars = stackalloc uint[ScalarsOnStack];
+        return Decoded<TKernel, TResult>(first, firstBytes, second, secondBytes, scalars, atMost);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static TResult OfManyScalars<TKernel, TResult>(byte* first, int firstBytes, byte* second, int secondBytes, int atMost)
+        where TKernel : IPairKernel<TResult>
+    {
+        // Never more scalars than bytes.
+        var rented = ArrayPool<uint>.Shared.Rent(checked(firstBytes + secondBytes + (2 * ScalarText.Padding)));
         TResult result;
-        fixed (uint* start = scalars)
-        {
-            result = TKernel.LongerFirst && firstLength < secondLength
-                ? OfScalars<TKernel, TResult>(start + firstLength, secondLength, start, firstLength, atMost)
-                : OfScalars<TKernel, TResult>(start, firstLength, start + firstLength, secondLength, atMost);
-        }
-        if (rented is not null)
-            ArrayPool<uint>.Shared.Return(rented);
+        fixed (uint* scalars = rented)
+            result = Decoded<TKernel, TResult>(first, firstBytes, second, secondBytes, scalars, atMost);
+        ArrayPool<uint>.Shared.Return(rented);
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static TResult Decoded<TKernel, TResult>(byte* first, int firstBytes, byte* second, int secondBytes, uint* scalars, int atMost)
+        where TKernel : IPairKernel<TResult>
+    {
+        var firstLength = ScalarText.Decode(first, firstBytes, scalars);
+        var others = scalars + firstBytes + ScalarText.Padding;
+        var secondLength = ScalarText.Decode(second, secondBytes, others);
+        return TKernel.LongerFirst && firstLength < secondLength
+            ? OfScalars<TKernel, TResult>(others, secondLength, scalars, firstLength, atMost)
+            : OfScalars<TKernel, TResult>(scalars, firstLength, others, secondLength, atMost);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TResult OfScalars<TKernel, TResult>(uint* first, int firstLength, uint* second, int secondLength, int atMost)
         where TKernel : IPairKernel<TResult>
     {
