@@ -61,7 +61,7 @@ public static partial class CleaningSteps
         new(new("month_day", "mm-dd that stands for an unknown day and is missing (may be left out)", "Keeps month and day of a date that has been read; missing if either is unknown.",
                 new("month_day:01-01", "1985-04-03", "04-03")),
             argument => argument.Length is 0 or 5 && Encoding.UTF8.GetBytes(argument) is var unknown
-                ? (ref CleanBuffer buffer) => buffer.Value.Length == 10 && buffer.Keep(5, 5) && !buffer.Value.SequenceEqual(unknown) : null),
+                ? (ref CleanBuffer buffer) => buffer.Value.Length == 10 && buffer.Value[4] == (byte)'-' && buffer.Value[7] == (byte)'-' && buffer.Keep(5, 5) && !buffer.Value.SequenceEqual(unknown) : null),
         Step("sex", "Writes m, f or x, whatever the language; unknown is missing.", "female", "f", IdentifierSteps.Sex),
         Step("postcode", "Writes a United Kingdom postcode with its blank, any other as letters and digits.", "SW1A1AA", "sw1a 1aa", IdentifierSteps.Postcode),
         Step("district", "Keeps the part of a postcode that names the wider area.", "sw1a 1aa", "sw1a", IdentifierSteps.District),

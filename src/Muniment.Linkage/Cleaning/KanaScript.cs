@@ -54,7 +54,7 @@ static class KanaScript
     // ki + small ya = kya, shi + small yu = shu, fu + small a = fa.
     static void Small(ref CleanBuffer buffer, byte[] kana, int start)
     {
-        if (buffer.Next.Length > start)
+        if (buffer.Next.Length > start && buffer.Next[^1] < 128)
             buffer.Shorten(buffer.Next.Length - 1);
         var afterHissing = buffer.Next[start..].EndsWith("sh"u8) || buffer.Next[start..].EndsWith("ch"u8) || buffer.Next[start..].EndsWith("j"u8);
         foreach (var letter in kana.AsSpan(kana[0] == 'Y' && afterHissing ? 1 : 0))

@@ -80,6 +80,9 @@ static class Sound
             case (byte)'f' or (byte)'v':
                 Put(ref buffer, (byte)'f');
                 return 1;
+            case >= 128:
+                buffer.Append(rest[0]); // A part of a character no script table knows.
+                return 1;
             default:
                 Put(ref buffer, rest[0]);
                 return 1;
