@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Muniment.Cli.Linking;
+using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Modelling;
 using Muniment.Tables;
 
@@ -18,6 +19,7 @@ static class LinkCommand
     static readonly Option<string[]> s_source = new("--source") { Description = "The sources' names, in the order of the files (default: the files' names).", AllowMultipleArgumentsPerToken = true };
     static readonly Option<string?> s_truth = new("--truth") { Description = "A column that says who the person really is: measured against, never decided by." };
     static readonly Option<string[]> s_by = new("--by") { Description = "With --truth: columns whose groups accuracy is told for.", AllowMultipleArgumentsPerToken = true };
+    static readonly Option<string[]> s_without = new("--without") { Description = "Cleaning steps to switch off, such as nickname; docs/cleaning.md names them.", AllowMultipleArgumentsPerToken = true };
     static readonly Option<ulong> s_seed = new("--seed") { Description = "Seed of what is sampled (default 1).", DefaultValueFactory = _ => 1 };
     static readonly Option<int?> s_threads = new("--threads") { Description = "Threads to use (default: all). The result does not depend on it." };
     static readonly Option<string?> s_memory = new("--memory") { Description = "Refuse to start if the run would need more, such as 8GB." };
@@ -32,7 +34,7 @@ static class LinkCommand
         s_type.AcceptOnlyFromAmong("dedupe", "link", "both");
         var command = new Command("link", "Links the records of one or more extracts into persons.")
         {
-            s_files, s_model, s_type, s_threshold, s_keep, s_id, s_source, s_truth, s_by, s_seed, s_threads, s_memory, s_allowRejects, s_showValues, s_out, s_json,
+            s_files, s_model, s_type, s_threshold, s_keep, s_id, s_source, s_truth, s_by, s_without, s_seed, s_threads, s_memory, s_allowRejects, s_showValues, s_out, s_json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -81,11 +83,20 @@ static class LinkCommand
             IdColumn = parsed.GetValue(s_id),
             TruthColumn = parsed.GetValue(s_truth),
             GroupColumns = parsed.GetValue(s_by) ?? [],
+            WithoutSteps = WithoutSteps(parsed.GetValue(s_without) ?? []),
             Seed = parsed.GetValue(s_seed),
             Threads = Threads(parsed),
             MemoryBytes = parsed.GetValue(s_memory) is { } memory ? ByteSize.Parse(memory) : null,
             ShowValues = parsed.GetValue(s_showValues),
         };
+    }
+
+    static HashSet<string> WithoutSteps(string[] names)
+    {
+        var known = CleaningSteps.Catalogue.Select(step => step.Name).ToList();
+        return names.FirstOrDefault(name => !known.Contains(name)) is { } unknown
+            ? throw new BadInputException($"--without {unknown}: there is no such cleaning step. The steps are: {string.Join(", ", known)}.")
+            : [.. names];
     }
 
     static double? Probability(ParseResult parsed, Option<double?> option) => parsed.GetValue(option) switch

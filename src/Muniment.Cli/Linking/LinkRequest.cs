@@ -32,6 +32,9 @@ sealed record LinkRequest
     /// <summary>Columns whose values make groups that accuracy is told for.</summary>
     public IReadOnlyList<string> GroupColumns { get; init; } = [];
 
+    /// <summary>Names of cleaning steps that are switched off in a model the run chooses.</summary>
+    public IReadOnlySet<string> WithoutSteps { get; init; } = new HashSet<string>();
+
     public string? DecisionsPath { get; init; }
 
     public string? PreviousPath { get; init; }

@@ -75,7 +75,7 @@ static class LinkRun
         }, null, cancellation));
         var chosen = new List<string>(loaded.Notices);
         var truth = request.TruthColumn is { } truthColumn ? Find(loaded.Table, truthColumn, "take the truth from") : null;
-        var model = given ?? clock.Run("choose", () => AutoModel.Choose(Visible(loaded.Table, request), request.Type ?? LinkType.Both, chosen, request.Threads));
+        var model = given ?? clock.Run("choose", () => AutoModel.Choose(Visible(loaded.Table, request), request.Type ?? LinkType.Both, chosen, request.Threads, request.WithoutSteps));
         if (request.Type is { } type)
             model = model with { LinkType = type };
         var table = clock.Run("clean", () => DerivedColumns.Add(loaded.Table, model.Columns, request.Threads));

@@ -15,13 +15,14 @@ public static class AutoModel
     /// <param name="type">Which pairs may be made.</param>
     /// <param name="chosen">Receives a sentence on each choice.</param>
     /// <param name="threads">How many threads may be used.</param>
+    /// <param name="without">Names of cleaning steps that are switched off; null: none.</param>
     /// <exception cref="ModelException">No column says anything about a person.</exception>
-    public static LinkModel Choose(RecordTable table, LinkType type, ICollection<string> chosen, int threads)
+    public static LinkModel Choose(RecordTable table, LinkType type, ICollection<string> chosen, int threads, IReadOnlySet<string>? without = null)
     {
         var roles = FieldRoles.Recognise(table);
         foreach (var role in roles)
             chosen.Add($"Column '{role.Column}': {role.Role}. {role.Why}");
-        var fields = FieldGroups.Of(table, roles, threads);
+        var fields = FieldGroups.Of(table, roles, threads, without);
         if (fields.Count == 0)
             throw new ModelException("No column says anything about a person that could be compared. Name the columns (forename, surname, date_of_birth, …) or give a model.");
         var comparisons = AutoComparisons.For(fields);

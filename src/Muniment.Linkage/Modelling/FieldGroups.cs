@@ -19,7 +19,7 @@ sealed record FieldGroup(FieldRole Role, IReadOnlyList<DerivedColumn> Columns)
 static class FieldGroups
 {
     /// <summary>The fields to compare, in the table's order.</summary>
-    public static IReadOnlyList<FieldGroup> Of(RecordTable table, IReadOnlyList<RoleOfColumn> roles, int threads)
+    public static IReadOnlyList<FieldGroup> Of(RecordTable table, IReadOnlyList<RoleOfColumn> roles, int threads, IReadOnlySet<string>? without = null)
     {
         var groups = new List<List<RoleOfColumn>>();
         foreach (var role in roles.Where(role => role.Role != FieldRole.Ignored))
@@ -30,16 +30,16 @@ static class FieldGroups
             else
                 joined.Add(role);
         }
-        return [.. groups.Select(group => Group(table, group, threads)).Where(group => group.Columns.Count > 0)];
+        return [.. groups.Select(group => Group(table, group, threads, without)).Where(group => group.Columns.Count > 0)];
     }
 
-    static FieldGroup Group(RecordTable table, List<RoleOfColumn> group, int threads)
+    static FieldGroup Group(RecordTable table, List<RoleOfColumn> group, int threads, IReadOnlySet<string>? without)
     {
         if (group.Count == 1)
-            return new FieldGroup(group[0].Role, DefaultCleaning.For(group[0], table.Find(group[0].Column)!));
+            return new FieldGroup(group[0].Role, DefaultCleaning.For(group[0], table.Find(group[0].Column)!, without));
         string[] from = [.. group.Select(role => role.Column)];
         using var joined = ColumnDeriver.Join(from[0], [.. from.Select(name => table.Find(name)!)], threads);
-        return new FieldGroup(group[0].Role, [.. DefaultCleaning.For(group[0], joined).Select(column => column with { From = from })]);
+        return new FieldGroup(group[0].Role, [.. DefaultCleaning.For(group[0], joined, without).Select(column => column with { From = from })]);
     }
 
     // Two columns of one role are one field where no source has both.
