@@ -53,7 +53,7 @@ public static class SqlText
                 Join(sql, any.Parts, " OR ", style, bare: AreBothMissing(any.Parts));
                 break;
             case Not { Part: Missing missing }:
-                Append(sql, missing.Value, style);
+                Append(sql, Explicit(missing.Value), style);
                 sql.Append(" IS NOT NULL");
                 break;
             case Not not:
@@ -65,7 +65,7 @@ public static class SqlText
                 sql.Append("1=1");
                 break;
             case Missing missing:
-                Append(sql, missing.Value, style);
+                Append(sql, Explicit(missing.Value), style);
                 sql.Append(" IS NULL");
                 break;
             case Test test:
@@ -116,6 +116,8 @@ public static class SqlText
     static void AppendTest(StringBuilder sql, Test test, SqlStyle style)
     {
         var times = test.Left is ParseTime && test.Right is ParseTime;
+        if (test is { Left: ParseNumber { Implicit: true }, Right: ParseNumber { Implicit: true } })
+            test = test with { Left = Explicit(test.Left) };
         Side(test.Left);
         sql.Append(test.Relation switch
         {
@@ -139,6 +141,9 @@ public static class SqlText
                 AppendNumber(sql, value, style);
         }
     }
+
+    /// <summary>A bare column is a text unless something beside it says otherwise: where nothing does, the number is cast.</summary>
+    static Expression Explicit(Expression value) => value is ParseNumber number ? number with { Implicit = false } : value;
 
     /// <summary>As <see cref="Append(StringBuilder, Expression, SqlStyle)"/>, but a time becomes its seconds.</summary>
     static void AppendNumber(StringBuilder sql, Expression value, SqlStyle style)

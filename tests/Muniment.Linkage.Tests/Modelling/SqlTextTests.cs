@@ -161,6 +161,32 @@ public sealed class SqlTextTests
         Assert.IsType<All>(SqlText.Parse(string.Join(" AND ", Enumerable.Repeat("a_l = a_r", 4000)), SqlStyle.Suffixed));
     }
 
+    [Theory]
+    [InlineData(SqlStyle.Suffixed)]
+    [InlineData(SqlStyle.Qualified)]
+    public void Parse_WhatPrintWrote_IsTheSameTree(SqlStyle style)
+    {
+        var random = new RandomConditions(20_261_121);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var condition = random.Next(depth: round % 5);
+
+            var sql = SqlText.Print(condition, style);
+
+            Assert.True(condition == SqlText.Parse(sql, style), sql);
+        }
+    }
+
+    [Fact]
+    public void Print_NumbersThatWouldReadAsTexts_AreCast()
+    {
+        var left = new ParseNumber(new FieldValue("n", Side.Left)) { Implicit = true };
+        var right = new ParseNumber(new FieldValue("n", Side.Right)) { Implicit = true };
+
+        Assert.Equal("TRY_CAST(\"n_l\" AS DOUBLE) < \"n_r\"", SqlText.Print(new Test(left, Relation.Less, right), SqlStyle.Suffixed));
+        Assert.Equal("TRY_CAST(\"n_l\" AS DOUBLE) IS NULL", SqlText.Print(new Missing(left), SqlStyle.Suffixed));
+    }
+
     [Fact]
     public void Parse_RandomPiecesOfSql_ReadsOrRefuses()
     {
