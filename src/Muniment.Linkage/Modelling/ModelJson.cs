@@ -31,39 +31,42 @@ sealed class ModelJson
 
     /// <summary>A text; null if the key is absent or null.</summary>
     public string? Text(string key) => Find(key) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(key, value, "a text");
+        : value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(PathOf(key), value, "a text");
 
     /// <summary>A text that must be there.</summary>
     public string RequiredText(string key) => Text(key) ?? throw Absent(key, "a text");
 
     /// <summary>A number; null if the key is absent or null.</summary>
     public double? Number(string key) => Find(key) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong(key, value, "a number");
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong(PathOf(key), value, "a number");
 
     /// <summary>A whole number; null if the key is absent or null.</summary>
     public int? Whole(string key) => Find(key) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(key, value, "a whole number");
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(PathOf(key), value, "a whole number");
 
     /// <summary>true or false; the default if the key is absent or null.</summary>
     public bool Flag(string key, bool otherwise) => Find(key) is not { } value ? otherwise
-        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(key, value, "true or false");
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(PathOf(key), value, "true or false");
 
     /// <summary>Each element of an array with its path; empty if the key is absent or null.</summary>
-    public List<T> Items<T>(string key, Func<JsonElement, string, T> read)
-    {
-        var result = new List<T>();
-        if (Find(key) is not { } value)
-            return result;
-        if (value.ValueKind != JsonValueKind.Array)
-            throw Wrong(key, value, "a list in square brackets");
-        foreach (var item in value.EnumerateArray())
-            result.Add(read(item, $"{PathOf(key)}[{result.Count}]"));
-        return result;
-    }
+    public List<T> Items<T>(string key, Func<JsonElement, string, T> read) => Find(key) is { } value ? Items(value, PathOf(key), read) : [];
 
     /// <summary>A list of texts; empty if the key is absent or null.</summary>
-    public List<string> Texts(string key) => Items(key, static (item, path) => item.ValueKind == JsonValueKind.String
-        ? item.GetString()! : throw new ModelException($"{path} is {Kind(item)}, and a text was expected."));
+    public List<string> Texts(string key) => Find(key) is { } value ? Texts(value, PathOf(key)) : [];
+
+    /// <summary>A value that must be a list of texts.</summary>
+    public static List<string> Texts(JsonElement value, string path) => Items(value, path, static (item, place) => item.ValueKind == JsonValueKind.String
+        ? item.GetString()! : throw Wrong(place, item, "a text"));
+
+    static List<T> Items<T>(JsonElement value, string path, Func<JsonElement, string, T> read)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+            throw Wrong(path, value, "a list in square brackets");
+        var result = new List<T>();
+        foreach (var item in value.EnumerateArray())
+            result.Add(read(item, $"{path}[{result.Count}]"));
+        return result;
+    }
 
     /// <summary>The value of a key; null if it is absent or null.</summary>
     public JsonElement? Find(string key)
@@ -75,7 +78,7 @@ sealed class ModelJson
     /// <summary>The sentence for a key that must be there.</summary>
     public ModelException Absent(string key, string wanted) => new($"{PathOf(key)} is missing; {wanted} was expected.");
 
-    ModelException Wrong(string key, JsonElement value, string wanted) => new($"{PathOf(key)} is {Kind(value)}, and {wanted} was expected.");
+    static ModelException Wrong(string path, JsonElement value, string wanted) => new($"{path} is {Kind(value)}, and {wanted} was expected.");
 
     static string Kind(JsonElement value) => value.ValueKind switch
     {

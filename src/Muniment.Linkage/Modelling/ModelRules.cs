@@ -22,6 +22,8 @@ static class ModelRules
             CheckProbability("muniment.threshold", threshold);
         if (model.Grouping is { } grouping && !Groupings.Contains(grouping))
             throw new ModelException($"muniment.grouping is \"{grouping}\"; use {string.Join(", ", Groupings)}, or leave it out.");
+        if (model.BlockCap is < 1)
+            throw Broken("muniment.block_cap", model.BlockCap.Value, "at least 1 record is needed, or leave it out");
         for (var i = 0; i < model.BlockingRules.Count; i++)
         {
             if (model.BlockingRules[i].SaltingPartitions is < 1)

@@ -10,7 +10,8 @@ public static partial class SplinkModel
 
     /// <summary>True if the model says anything that Splink's own keys cannot.</summary>
     static bool HasAdditions(LinkModel model) =>
-        !model.Faithful || model.Text != TextUnit.Bytes || model.Columns.Count > 0 || model.Roles.Count > 0 || model.Threshold is not null || model.Grouping is not null;
+        !model.Faithful || model.Text != TextUnit.Bytes || model.Columns.Count > 0 || model.Roles.Count > 0 || model.Threshold is not null || model.Grouping is not null
+        || model.BlockCap is not null || model.Refinements.Count > 0;
 
     static LinkModel ReadAdditions(ModelJson json, LinkModel model)
     {
@@ -28,6 +29,8 @@ public static partial class SplinkModel
             Columns = json.Items("columns", static (item, path) => ModelJson.Read(item, path, ReadColumn)),
             Roles = json.Items("roles", static (item, path) => ModelJson.Read(item, path, static role =>
                 new RoleOfColumn(role.RequiredText("column"), RoleOf(role), role.Text("why") ?? ""))),
+            BlockCap = json.Whole("block_cap"),
+            Refinements = json.Items("refinements", IReadOnlyList<string> (item, path) => ModelJson.Texts(item, path)),
             Threshold = json.Number("threshold"),
             Grouping = json.Text("grouping"),
         };
@@ -74,8 +77,10 @@ public static partial class SplinkModel
         {
             json.WriteStartObject();
             json.WriteString("name", column.Name);
-            WriteTexts(json, "from", column.From);
-            WriteTexts(json, "steps", column.Steps);
+            json.WritePropertyName("from");
+            WriteTexts(json, column.From);
+            json.WritePropertyName("steps");
+            WriteTexts(json, column.Steps);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -89,6 +94,15 @@ public static partial class SplinkModel
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (model.BlockCap is { } cap)
+            json.WriteNumber("block_cap", cap);
+        if (model.Refinements.Count > 0)
+        {
+            json.WriteStartArray("refinements");
+            foreach (var chain in model.Refinements)
+                WriteTexts(json, chain);
+            json.WriteEndArray();
+        }
         if (model.Threshold is { } threshold)
             WriteNumber(json, "threshold", threshold);
         if (model.Grouping is not null)

@@ -29,8 +29,10 @@ public static partial class SplinkModel
             lost.Add(string.Create(CultureInfo.InvariantCulture, $"The threshold {threshold:R} has no place in Splink's file; give it to predict and to the clustering yourself."));
         if (model.Grouping is { } grouping and not "components")
             lost.Add($"The grouping \"{grouping}\" has no place in Splink's file; {(grouping == "one-to-one" ? "call cluster_using_single_best_links" : "Splink groups by connected components, which glue chains that this grouping keeps apart")}.");
+        if (model.BlockCap is { } cap)
+            lost.Add(string.Create(CultureInfo.InvariantCulture, $"Blocks of more than {cap} records are refined here; Splink makes all their pairs, which may be far more."));
         if (!model.Faithful)
-            lost.Add("Large blocks are refined and thin evidence is capped here; Splink does neither, so it may make more pairs and give some of them a higher probability.");
+            lost.Add("Thin evidence is capped here and not in Splink, which may give such pairs a higher probability.");
         if (model.LinkType == LinkType.Both)
             lost.Add("The link type is written as link_and_dedupe; with a single table Splink wants dedupe_only there.");
         AddUnobserved(model, lost);

@@ -50,7 +50,8 @@ public static partial class SplinkModel
         WriteNumber(json, "probability_two_random_records_match", model.Prior);
         json.WriteBoolean("retain_matching_columns", splink.RetainMatchingColumns);
         json.WriteBoolean("retain_intermediate_calculation_columns", splink.RetainIntermediateColumns);
-        WriteTexts(json, "additional_columns_to_retain", splink.AdditionalColumns);
+        json.WritePropertyName("additional_columns_to_retain");
+        WriteTexts(json, splink.AdditionalColumns);
         json.WriteString("sql_dialect", Dialect);
         if (splink.LinkerUid is not null)
             json.WriteString("linker_uid", splink.LinkerUid);
@@ -134,9 +135,9 @@ public static partial class SplinkModel
         return SqlText.Print(condition, style);
     }
 
-    static void WriteTexts(Utf8JsonWriter json, string key, IReadOnlyList<string> texts)
+    static void WriteTexts(Utf8JsonWriter json, IReadOnlyList<string> texts)
     {
-        json.WriteStartArray(key);
+        json.WriteStartArray();
         foreach (var text in texts)
             json.WriteStringValue(text);
         json.WriteEndArray();

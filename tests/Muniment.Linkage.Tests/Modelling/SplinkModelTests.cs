@@ -57,6 +57,8 @@ public sealed class SplinkModelTests
             Text = TextUnit.Scalars,
             Threshold = 0.9,
             Grouping = "dense",
+            BlockCap = 400,
+            Refinements = [["surname", "first_name"], ["dob"]],
             Columns = [new("name", ["first_name", "surname"], ["marks"])],
             Roles = [new("dob", FieldRole.BirthDate, "Its name says so — «né le».")],
         };
@@ -65,6 +67,8 @@ public sealed class SplinkModelTests
 
         Assert.False(back.Faithful);
         Assert.Equal((TextUnit.Scalars, 0.9, "dense"), (back.Text, back.Threshold, back.Grouping));
+        Assert.Equal(400, back.BlockCap);
+        Assert.Equal(model.Refinements, back.Refinements);
         Assert.Equal(model.Columns, back.Columns);
         Assert.Equal(model.Roles, back.Roles);
         Assert.Equal(SplinkModel.Write(model), SplinkModel.Write(back));
@@ -143,6 +147,8 @@ public sealed class SplinkModelTests
     [InlineData(""", "muniment": {"version": 1, "grouping": "stars"} """, "", "muniment.grouping is \"stars\"; use components, one-to-one, dense")]
     [InlineData(""", "muniment": {"version": 1, "columns": [{"name": "a", "from": ["a"], "steps": ["blanks", "wash"]}]} """, "", "muniment.columns[0].steps: There is no cleaning step 'wash'. The steps are")]
     [InlineData(""", "muniment": {"version": 1, "columns": [{"name": "a", "from": []}]} """, "", "muniment.columns[0].from is missing")]
+    [InlineData(""", "muniment": {"version": 1, "refinements": ["a"]} """, "", "muniment.refinements[0] is the text \"a\", and a list in square brackets was expected")]
+    [InlineData(""", "muniment": {"version": 1, "block_cap": 0} """, "", "muniment.block_cap is 0")]
     [InlineData(""", "muniment": {"version": 1, "threshold": 95} """, "", "muniment.threshold is 95")]
     [InlineData(""", "muniment": {"version": 1, "roles": [{"column": "a", "role": "king"}]} """, "", "muniment.roles[0].role is \"king\"; use one of ignored, forename")]
     public void Parse_BadModel_SaysWhereAndWhatToDo(string top, string level, string sentence) => AssertRefused(Smallest(top, level), sentence);
@@ -206,6 +212,7 @@ public sealed class SplinkModelTests
             Text = TextUnit.Scalars,
             Threshold = 0.9,
             Grouping = "dense",
+            BlockCap = 400,
             Columns = [new("first_name", ["first_name"], []), new("surname", ["surname"], ["marks"])],
             Roles = [new("dob", FieldRole.BirthDate, "")],
         };
@@ -215,9 +222,9 @@ public sealed class SplinkModelTests
         Assert.DoesNotContain("muniment", Encoding.UTF8.GetString(export.Json), StringComparison.Ordinal);
         Assert.Contains(export.Lost, sentence => sentence.StartsWith("The column surname is computed here from surname by marks", StringComparison.Ordinal));
         Assert.DoesNotContain(export.Lost, sentence => sentence.StartsWith("The column first_name", StringComparison.Ordinal));
-        foreach (var word in new[] { "bytes", "role", "threshold 0.9", "grouping \"dense\"", "evidence", "link_and_dedupe", "username\" of email was never observed among matches" })
+        foreach (var word in new[] { "bytes", "role", "threshold 0.9", "grouping \"dense\"", "400 records", "evidence", "link_and_dedupe", "username\" of email was never observed among matches" })
             Assert.Contains(export.Lost, sentence => sentence.Contains(word, StringComparison.Ordinal));
-        Assert.Equal(8, export.Lost.Count);
+        Assert.Equal(9, export.Lost.Count);
     }
 
     static string Smallest(string top = "", string level = "") => $$"""
