@@ -18,9 +18,9 @@ sealed class Bench1
     readonly Roll _roll;
 
     /// <summary>The file of so many records, 1 or more.</summary>
-    public Bench1(ulong seed, int records, int threads)
+    public Bench1(ulong seed, int records, NameStock names)
     {
-        _population = new Population(seed, new NameStock(threads), new Places(towns: 9_000, postcodes: 40_000));
+        _population = new Population(seed, names, new Places(towns: 9_000, postcodes: 40_000));
         _roll = new Roll(seed);
         for (var person = 0L; _roll.Count < records; person++)
         {
@@ -29,11 +29,12 @@ sealed class Bench1
             for (var copy = 0; copy < copies && _roll.Count < records; copy++)
                 _roll.Add(person, copy);
         }
+        _roll.Close();
     }
 
-    /// <summary>Writes the file.</summary>
-    public WrittenFile Write(string path, int threads, Action<long>? progress, CancellationToken cancellation) =>
-        RowWriter.Write(path, Header, _roll.Count, threads, rows => new RecordMaker(_population, _roll, rows).Append, progress, cancellation);
+    /// <summary>Writes the file to a stream, which stays open.</summary>
+    public WrittenFile Write(Stream file, string name, int threads, Action<long>? progress, CancellationToken cancellation) =>
+        RowWriter.Write(new RowJob(file, name, Header, _roll.Count, rows => new RecordMaker(_population, _roll, rows).Append), threads, progress, cancellation);
 
     /// <summary>Appends rows; owned by one thread.</summary>
     sealed class RecordMaker(Population population, Roll roll, CsvRows rows)
@@ -99,9 +100,7 @@ sealed class Bench1
             _email.Clear();
             if (person.Age < 13 || draw.Chance(0.25))
                 return;
-            Emails.Write(_email, _forename.Value, _surname.Value, ref address);
-            if (draw.Chance(0.01))
-                Slips.Typing(_email, ref draw);
+            Emails.Write(_email, _forename.Value, _surname.Value, ref address, draw.Chance(0.01) ? draw : null);
         }
     }
 }

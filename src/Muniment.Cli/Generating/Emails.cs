@@ -9,7 +9,12 @@ static class Emails
     static readonly WeightedChoice s_domainUse = new([30, 22, 16, 12, 8, 6, 3, 3]);
 
     /// <summary>Writes an address made of a name: the same draws and names give the same address.</summary>
-    public static void Write(FieldText email, ReadOnlySpan<char> forename, ReadOnlySpan<char> surname, ref Draw draw)
+    /// <param name="email">Receives it.</param>
+    /// <param name="forename">The forename.</param>
+    /// <param name="surname">The surname.</param>
+    /// <param name="draw">What the address is made by.</param>
+    /// <param name="slip">Set: the record's own randomness, for a slip of typing before the @ (behind it would lie a domain of somebody).</param>
+    public static void Write(FieldText email, ReadOnlySpan<char> forename, ReadOnlySpan<char> surname, ref Draw draw, Draw? slip)
     {
         email.Clear();
         switch (draw.Below(5))
@@ -35,6 +40,8 @@ static class Emails
         }
         if (draw.Chance(0.7))
             email.AppendNumber(draw.Between(1, 999));
+        if (slip is { } slips)
+            Slips.Typing(email, ref slips);
         email.Append('@').Append(s_domains[s_domainUse.Pick(ref draw)]);
     }
 

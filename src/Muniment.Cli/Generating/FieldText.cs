@@ -64,6 +64,15 @@ sealed class FieldText
         Length--;
     }
 
+    /// <summary>Puts other letters in the place of some.</summary>
+    public void Replace(int place, int length, ReadOnlySpan<char> by)
+    {
+        for (var k = 0; k < length; k++)
+            Remove(place);
+        for (var k = by.Length - 1; k >= 0; k--)
+            Insert(place, by[k]);
+    }
+
     /// <summary>Cuts the value to a length.</summary>
     public void Truncate(int length) => Length = Math.Min(Length, length);
 }

@@ -55,6 +55,14 @@ sealed class Population(ulong seed, NameStock names, Places places)
         return person;
     }
 
+    /// <summary>Whether a person has a twin in the household.</summary>
+    public bool IsTwin(long number)
+    {
+        var (first, size) = HouseholdOf(number);
+        var role = (int)(number - first);
+        return IsTwin(first, role) || (role + 1 < size && IsTwin(first, role + 1));
+    }
+
     /// <summary>The household's first person and its size.</summary>
     (long First, int Size) HouseholdOf(long number)
     {

@@ -75,10 +75,7 @@ static class Slips
             var place = field.Value.IndexOf(from, StringComparison.Ordinal);
             if (place < 0)
                 continue;
-            for (var k = 0; k < from.Length; k++)
-                field.Remove(place);
-            for (var k = to.Length - 1; k >= 0; k--)
-                field.Insert(place, to[k]);
+            field.Replace(place, from.Length, to);
             return;
         }
         Typing(field, ref draw);

@@ -113,9 +113,10 @@ static class LinkRun
         };
     }
 
-    // No stage that decides may see the truth, nor the columns people's accuracy is told by.
+    // No stage that decides may see the truth, nor the columns people's accuracy is told by: whatever is named truth_ is one (docs/commands/generate.md).
     static RecordTable Visible(RecordTable table, LinkRequest request) =>
-        new(table.Sources, table.Ids, [.. table.Columns.Where(column => column.Name != request.TruthColumn && !request.TruthColumns.Contains(column.Name))]);
+        new(table.Sources, table.Ids, [.. table.Columns.Where(column => column.Name != request.TruthColumn && !request.TruthColumns.Contains(column.Name)
+            && !column.Name.StartsWith("truth_", StringComparison.OrdinalIgnoreCase))]);
 
     static GroupingOptions GroupingOf(LinkModel model, LinkRequest request, PairScorer scorer, double thresholdBits)
     {

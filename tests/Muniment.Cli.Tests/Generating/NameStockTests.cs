@@ -4,7 +4,7 @@ namespace Muniment.Cli.Tests.Generating;
 
 public sealed class NameStockTests
 {
-    static readonly NameStock s_names = new(threads: 2);
+    internal static readonly NameStock Names = new(threads: 2);
 
     [Fact]
     public void Stock_Distinct_HoldsTenThousandForenamesAndAHundredAndFiftyThousandSurnames()
@@ -12,9 +12,9 @@ public sealed class NameStockTests
         var (forenames, surnames) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         for (var origin = 0; origin < Origin.All.Length; origin++)
         {
-            AddAll(forenames, s_names.Forenames(origin, female: true));
-            AddAll(forenames, s_names.Forenames(origin, female: false));
-            AddAll(surnames, s_names.Surnames(origin));
+            AddAll(forenames, Names.Forenames(origin, female: true));
+            AddAll(forenames, Names.Forenames(origin, female: false));
+            AddAll(surnames, Names.Surnames(origin));
         }
 
         Assert.InRange(forenames.Count, 10_000, 60_000);
@@ -27,7 +27,7 @@ public sealed class NameStockTests
     {
         for (var origin = 0; origin < Origin.All.Length; origin++)
         {
-            foreach (var list in new[] { s_names.Surnames(origin), s_names.Forenames(origin, true), s_names.Forenames(origin, false) })
+            foreach (var list in new[] { Names.Surnames(origin), Names.Forenames(origin, true), Names.Forenames(origin, false) })
             {
                 Assert.True(list.Count is > 50 and < 50_000, $"{Origin.All[origin].Key} has {list.Count} names.");
                 for (var name = 0; name < list.Count; name++)
@@ -45,8 +45,8 @@ public sealed class NameStockTests
         var one = new NameStock(threads: 1);
         for (var origin = 0; origin < Origin.All.Length; origin++)
         {
-            Assert.Equal(s_names.Surnames(origin).Count, one.Surnames(origin).Count);
-            Assert.Equal(s_names.Surnames(origin).Latin(s_names.Surnames(origin).Count - 1).ToString(), one.Surnames(origin).Latin(one.Surnames(origin).Count - 1).ToString());
+            Assert.Equal(Names.Surnames(origin).Count, one.Surnames(origin).Count);
+            Assert.Equal(Names.Surnames(origin).Latin(Names.Surnames(origin).Count - 1).ToString(), one.Surnames(origin).Latin(one.Surnames(origin).Count - 1).ToString());
         }
     }
 
