@@ -8,4 +8,5 @@ root.Add(GenerateCommand.Create());
 root.Add(EvaluateCommand.Create());
 root.Add(LabelCommand.Create());
 root.Add(LinkCommand.Create());
+root.Add(ExplainCommand.Create());
 return CommandRunner.Run(root, args);

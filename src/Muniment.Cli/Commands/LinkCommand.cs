@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Muniment.Cli.Linking;
+using Muniment.Cli.Reports;
 using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Modelling;
 using Muniment.Tables;
@@ -51,7 +52,13 @@ static class LinkCommand
             LinkOutputs.Write(outcome, request, directory);
             return 0;
         });
-        var summary = LinkSummary.Write(outcome, clock);
+        clock.Run("report", () =>
+        {
+            using var file = directory.NewFile("report.html");
+            ReportFile.Write(file, LinkReport.Of(outcome, request, clock), request.ShowValues);
+            return 0;
+        });
+        var summary = LinkSummary.Write(outcome, request, clock);
         using (var file = directory.NewFile("summary.json"))
             file.Write(summary);
         directory.Commit();

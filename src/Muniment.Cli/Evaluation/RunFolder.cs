@@ -40,6 +40,9 @@ sealed class RunFolder
     /// <summary>The files the run read, as summary.json names them; empty if it does not.</summary>
     public IReadOnlyList<Extract> Inputs { get; private set; } = [];
 
+    /// <summary>The column the run took record ids from, if it was named.</summary>
+    public string? IdColumn { get; private set; }
+
     public int Count => Ids.Length;
 
     /// <summary>Reads persons.csv, edges.csv, model.json and summary.json.</summary>
@@ -141,6 +144,8 @@ sealed class RunFolder
         if (!File.Exists(path))
             return;
         using var summary = JsonDocument.Parse(File.ReadAllBytes(path));
+        if (summary.RootElement.TryGetProperty("id_column", out var column))
+            IdColumn = column.GetString();
         if (summary.RootElement.TryGetProperty("inputs", out var inputs) && inputs.ValueKind == JsonValueKind.Array)
             Inputs = [.. inputs.EnumerateArray().Select(InputOf).OfType<Extract>()];
     }

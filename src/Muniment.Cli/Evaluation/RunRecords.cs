@@ -27,7 +27,7 @@ sealed class RunRecords : IDisposable
         if (extracts.Count == 0)
             throw new BadInputException($"The records themselves are not in '{run.Path}'. Name the files they came from: --records FILE…");
         var idOfModel = run.Model.Faithful ? run.Model.IdColumn : null;
-        var loaded = ExtractLoader.Load(extracts, new LoadOptions { IdColumn = idColumn ?? idOfModel });
+        var loaded = ExtractLoader.Load(extracts, new LoadOptions { IdColumn = idColumn ?? run.IdColumn ?? idOfModel });
         var lines = new int[run.Count];
         Array.Fill(lines, -1);
         var found = 0;
@@ -35,7 +35,10 @@ sealed class RunRecords : IDisposable
         {
             for (var line = source.FirstRow; line < source.FirstRow + source.RowCount; line++)
             {
-                var row = run.Find(source.Name, loaded.Table.IdOf(line));
+                var id = loaded.Table.IdOf(line);
+                var row = run.Find(source.Name, id);
+                if (row < 0)
+                    row = run.Find(source.Name, "'" + id); // As persons.csv has an id that a spreadsheet would run as a formula.
                 if (row < 0)
                     continue;
                 lines[row] = line;

@@ -9,7 +9,7 @@ static class LinkSummary
     static readonly JsonWriterOptions s_indented = new() { Indented = true, NewLine = "\n" };
 
     /// <summary>The summary as UTF-8 JSON, ending in a line break.</summary>
-    public static byte[] Write(LinkOutcome outcome, StageClock clock)
+    public static byte[] Write(LinkOutcome outcome, LinkRequest request, StageClock clock)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, s_indented))
@@ -25,6 +25,7 @@ static class LinkSummary
             json.WriteNumber("cpu_seconds", Math.Round(StageClock.CpuSeconds, 3));
             json.WriteNumber("peak_bytes", ProcessMemory.PeakBytes);
             WriteStages(json, clock);
+            WriteInputs(json, request);
             WriteSources(json, outcome);
             json.WriteStartArray("chosen");
             foreach (var sentence in outcome.Chosen)
@@ -50,6 +51,22 @@ static class LinkSummary
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    /// <summary>What was read, so that evaluate, label and explain find the records again.</summary>
+    static void WriteInputs(Utf8JsonWriter json, LinkRequest request)
+    {
+        json.WriteStartArray("inputs");
+        foreach (var extract in request.Extracts)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", Path.GetFullPath(extract.Path));
+            json.WriteString("source", extract.Source);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        if (request.IdColumn is { } column)
+            json.WriteString("id_column", column);
     }
 
     static void WriteSources(Utf8JsonWriter json, LinkOutcome outcome)

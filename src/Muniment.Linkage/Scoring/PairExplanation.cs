@@ -37,7 +37,7 @@ public sealed record PairExplanation(
 /// <param name="Gamma">The level's number: the highest is the best agreement, 0 none, -1 missing.</param>
 /// <param name="WeightBits">log2(m/u) of the level, bits; 0 for a missing value.</param>
 /// <param name="TermFrequencyBits">What the rarity of the value added to that, bits; 0 where it is not used.</param>
-/// <param name="ValueLeft">The left record's value as it was compared, several joined by a blank; null: missing.</param>
+/// <param name="ValueLeft">The left record's value as it was compared, several joined by " / "; null: missing.</param>
 /// <param name="ValueRight">The right record's value; null: missing.</param>
 public sealed record ExplanationStep(
     string Comparison,
