@@ -18,6 +18,8 @@ public static class ExtractLoader
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFieldBytes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFieldBytes, 1 << 28);
+        if (options.MemoryLimitBytes is { } limit)
+            MemoryEstimate.Of(extracts, options).RefuseOver(limit);
         using var load = new TableLoad(extracts, options, progress, cancel);
         return load.Run();
     }
