@@ -67,7 +67,7 @@ sealed class CsvRowSource : RowSource
     {
         if (_ended)
             return false;
-        while (!_ended && !IsFull(batch))
+        while (!_ended && !batch.IsFull)
         {
             cancel.ThrowIfCancellationRequested();
             try
@@ -91,14 +91,12 @@ sealed class CsvRowSource : RowSource
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _reader.Dispose();
 
-    static bool IsFull(RowBatch batch) => batch.IsFull || batch.Rejects.Count >= batch.Capacity;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Fill(RowBatch batch)
     {
         var reader = _reader;
         var wanted = batch.Wanted;
-        while (!IsFull(batch))
+        while (!batch.IsFull)
         {
             var found = reader.Read();
             if (_malformed.Count > 0)
@@ -113,7 +111,7 @@ sealed class CsvRowSource : RowSource
                 batch.Reject(_lastLine, $"The row has {reader.FieldCount} fields; the header names {_names.Length}.", raw);
                 continue;
             }
-            var row = batch.AddRow(_lastLine);
+            var row = batch.AddUnsetRow(_lastLine);
             // One copy for the whole record; a value that needed no unquoting lies inside it.
             var start = batch.Copy(raw);
             for (var column = 0; column < wanted.Length; column++)

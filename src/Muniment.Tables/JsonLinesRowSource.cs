@@ -47,7 +47,7 @@ sealed class JsonLinesRowSource : RowSource
         _place ??= Places(batch);
         cancel.ThrowIfCancellationRequested();
         var any = false;
-        while (!batch.IsFull && batch.Rejects.Count < batch.Capacity && _lines.Read())
+        while (!batch.IsFull && _lines.Read())
         {
             any = true;
             if (_lines.IsTooLong)

@@ -55,8 +55,8 @@ public sealed unsafe class RowBatch : IDisposable
     /// <summary>Rows added so far.</summary>
     public int RowCount { get; private set; }
 
-    /// <summary>True when no further row should be added: as many rows as it takes, or some megabytes of values.</summary>
-    public bool IsFull => RowCount == Capacity || _used >= FullAtBytes;
+    /// <summary>True when no further row should be added: as many rows, or rejects, as it takes, or some megabytes of values.</summary>
+    public bool IsFull => RowCount == Capacity || _used >= FullAtBytes || _rejects.Count >= Capacity;
 
     internal string[] Names { get; }
 
@@ -71,12 +71,19 @@ public sealed unsafe class RowBatch : IDisposable
     /// <returns>The row's index in this batch, for <see cref="Set"/>.</returns>
     public int AddRow(long lineNumber)
     {
+        var row = AddUnsetRow(lineNumber);
+        for (var column = 0; column < _wanted.Length; column++)
+            _cells[((long)column * Capacity) + row] = default;
+        return row;
+    }
+
+    /// <summary>Adds a row of which the caller sets every cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int AddUnsetRow(long lineNumber)
+    {
         Debug.Assert(RowCount < Capacity, "the batch is full");
         var row = RowCount++;
         _lines[row] = lineNumber;
-        _dropped[row] = false;
-        for (var column = 0; column < _wanted.Length; column++)
-            _cells[((long)column * Capacity) + row] = default;
         return row;
     }
 
@@ -103,7 +110,7 @@ public sealed unsafe class RowBatch : IDisposable
             return;
         _dropped[row] = true;
         _droppedCount++;
-        Reject(_lines[row], reason, raw.IsEmpty ? RawOf(row) : raw);
+        Reject(_lines[row], reason, raw.IsEmpty ? RawOf(row, _wanted.Length) : raw);
     }
 
     internal bool IsDropped(int row) => _dropped[row];
@@ -137,9 +144,11 @@ public sealed unsafe class RowBatch : IDisposable
         if (length > 0 && (_bytes[start] <= ' ' || _bytes[start + length - 1] <= ' '))
             Trim(ref start, ref length);
         if (length > MaxFieldBytes)
+        {
             RejectLong(row, column, length);
-        else
-            _cells[((long)column * Capacity) + row] = new(start, length);
+            length = 0;
+        }
+        _cells[((long)column * Capacity) + row] = new(start, length);
     }
 
     /// <summary>Drops the rows in which a value is not UTF-8.</summary>
@@ -211,10 +220,11 @@ public sealed unsafe class RowBatch : IDisposable
             length--;
     }
 
-    byte[] RawOf(int row)
+    /// <summary>The row's first values with commas between, for rejects.</summary>
+    byte[] RawOf(int row, int columns)
     {
         var raw = new List<byte>();
-        for (var column = 0; column < _wanted.Length && raw.Count < Tables.Reject.MaxRawBytes; column++)
+        for (var column = 0; column < columns && raw.Count < Tables.Reject.MaxRawBytes; column++)
         {
             if (column > 0)
                 raw.Add((byte)',');
@@ -224,8 +234,9 @@ public sealed unsafe class RowBatch : IDisposable
         return [.. raw];
     }
 
+    // The columns after this one may not be set yet.
     void RejectLong(int row, int column, int length) =>
-        Drop(row, $"The column '{Names[column]}' holds a value of {length} bytes; at most {MaxFieldBytes} are accepted.");
+        Drop(row, $"The column '{Names[column]}' holds a value of {length} bytes; at most {MaxFieldBytes} are accepted.", [.. RawOf(row, column), (byte)',']);
 
     void GrowBytes(int more)
     {
