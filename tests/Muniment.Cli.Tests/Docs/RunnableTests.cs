@@ -18,6 +18,7 @@ public sealed partial class RunnableTests : IDisposable
         var lines = File.ReadAllLines(Path.Combine(_folder, "linked", "persons.csv"));
         Assert.Equal(said, lines[0]);
         Assert.Equal(5_001, lines.Length);
+        Assert.All(FileNamed().Matches(Text("README.md")), file => Assert.True(File.Exists(Path.Combine(_folder, "linked", file.Groups[1].Value)), $"link did not write {file.Groups[1].Value}."));
         Assert.InRange(lines.Skip(1).Select(line => line.Split(',')[2]).Distinct().Count(), 1, 4_999);
     }
 
@@ -46,4 +47,8 @@ public sealed partial class RunnableTests : IDisposable
 
     [GeneratedRegex("^```([a-z]*)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Block();
+
+    /// <summary>A row of the table that says what is written.</summary>
+    [GeneratedRegex(@"^\| `([a-z]+\.[a-z]+)` \|", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex FileNamed();
 }
