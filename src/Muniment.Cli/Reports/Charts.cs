@@ -13,7 +13,7 @@ static class Charts
     public const string Blocking = """
         {"width":"container","height":{"step":22},"mark":{"type":"bar","color":"#1d5fa8"},
         "encoding":{"y":{"field":"number","type":"nominal","sort":null,"title":"Rule"},
-        "x":{"field":"pairs","type":"quantitative","title":"Pairs this rule was the first to make","axis":{"format":",","tickCount":4}}}}
+        "x":{"field":"pairs","type":"quantitative","title":"Pairs this rule was the first to make","axis":{"format":",d","tickCount":4}}}}
         """;
 
     public const string MatchWeights = """
@@ -49,7 +49,7 @@ static class Charts
     public const string PersonSizes = """
         {"width":"container","height":220,"mark":{"type":"bar","color":"#1d5fa8"},
         "encoding":{"x":{"field":"records","type":"ordinal","title":"Records of the person","axis":{"labelAngle":0,"labelOverlap":true}},
-        "y":{"field":"persons","type":"quantitative","title":"Persons","scale":{"type":"symlog"},"axis":{"format":",","tickCount":5}}}}
+        "y":{"field":"persons","type":"quantitative","title":"Persons","scale":{"type":"symlog"},"axis":{"format":",d","tickCount":5}}}}
         """;
 
     public const string Unlinkables = """
@@ -114,7 +114,7 @@ static class Charts
             {"width":"container","height":240,"layer":[
             {"transform":[{"fold":[{{{fields}}}],"as":["kind","pairs"]},{"calculate":"datum.from + 1","as":"to"}],"mark":{"type":"bar","binSpacing":0.5,"opacity":0.75},
             "encoding":{"x":{"field":"from","type":"quantitative","title":"Match weight (bits)","bin":{"binned":true,"step":1}},"x2":{"field":"to"},
-            "y":{"field":"pairs","type":"quantitative","title":"Pairs","stack":null,"scale":{"type":"symlog"},"axis":{"format":",","tickCount":5}},
+            "y":{"field":"pairs","type":"quantitative","title":"Pairs","stack":null,"scale":{"type":"symlog"},"axis":{"format":",d","tickCount":5}},
             "color":{"field":"kind","type":"nominal","scale":{"domain":[{{{fields}}}],"range":[{{{range}}}]},"legend":{{{legend}}} } } },
             {{{Rule(thresholdBits, "threshold", 9)}}}{{{keep}}}]}
             """;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Muniment.Cli.Linking;
 using Muniment.Linkage.Columns;
@@ -30,7 +31,7 @@ static class LinkReport
             ThresholdBits = outcome.ThresholdBits,
             KeepBits = outcome.KeepBits ?? double.NegativeInfinity,
             Chosen = outcome.Chosen,
-            Warnings = outcome.Training?.Warnings ?? [],
+            Warnings = [.. outcome.Training?.Warnings ?? [], .. truth is null ? [] : CalibrationWarning(Calibration.Of(weights))],
             Columns = Columns(outcome),
             Blocking = Rules(outcome),
             Model = outcome.Model,
@@ -44,6 +45,10 @@ static class LinkReport
             Stages = [.. clock.Stages.Select(stage => new StageFacts(stage.Name, stage.Seconds, stage.CpuSeconds))],
         };
     }
+
+    static string[] CalibrationWarning(Calibration calibration) => calibration.Slope is not { } slope || calibration.IsGood
+        ? []
+        : [string.Create(CultureInfo.InvariantCulture, $"Match probabilities cannot be taken at their word: against the truth the slope is {slope:0.00}, and 0.9 to 1.1 would be good.")];
 
     static AccuracyFacts AccuracyOf(LinkOutcome outcome, Column truth, WeightHistogram weights, Accuracy accuracy, PairExplainer explainer) => new(accuracy)
     {

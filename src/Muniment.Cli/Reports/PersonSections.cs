@@ -110,7 +110,7 @@ static class PersonSections
         var facts = page.Facts;
         if (facts.Merged.Count == 0)
             return;
-        var more = facts.MergedCount > facts.Merged.Count ? $" Shown here: {Numbers.Count(facts.Merged.Count)} of {Numbers.Count(facts.MergedCount)}, the most suspect first; merged.csv has all." : "";
+        var more = facts.MergedCount is { } all && all > facts.Merged.Count ? $" Shown here: {Numbers.Count(facts.Merged.Count)} of {Numbers.Count(all)}, the most suspect first; merged.csv has all." : "";
         page.Section("merged", "Persons who may be two", $"Their records contradict each other. Nothing has been split: a person should look, and decide.{more}");
         page.Show(new Figure(
             "merged-table",

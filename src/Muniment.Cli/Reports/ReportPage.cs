@@ -121,7 +121,8 @@ sealed class ReportPage
         Key(html, "Pairs kept", Numbers.Count(Facts.Edges));
         if (Facts.Accuracy is { } accuracy)
             Key(html, "F1 of the pairs", Numbers.Share(accuracy.Persons.Pairwise.F1));
-        Key(html, "Possible merged identities", Numbers.Count(Math.Max(Facts.MergedCount, Facts.Merged.Count)));
+        if (Facts.MergedCount is { } merged)
+            Key(html, "Possible merged identities", Numbers.Count(merged));
         html.Add($"</dl>\n<p class=\"note\">{(ShowValues ? "This report shows values of records. It is personal data: keep it as safe as the records." : "Values of records are masked: the first letter stays, other letters are •, digits are #.")}");
         if (!WithCharts)
             html.Add($" This copy of the program was built without its charts; every number is in the tables.");

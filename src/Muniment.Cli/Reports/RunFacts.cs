@@ -61,8 +61,8 @@ sealed record RunFacts
     /// <summary>Persons whose records contradict each other, the most suspect first.</summary>
     public IReadOnlyList<MergedPerson> Merged { get; init; } = [];
 
-    /// <summary>How many such persons there are in all; the list may hold fewer.</summary>
-    public int MergedCount { get; init; }
+    /// <summary>How many such persons there are in all, the list may hold fewer; null: nobody looked for them.</summary>
+    public int? MergedCount { get; init; }
 
     /// <summary>Against the truth; null where none was given.</summary>
     public AccuracyFacts? Accuracy { get; init; }
