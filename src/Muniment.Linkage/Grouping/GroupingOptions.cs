@@ -45,13 +45,16 @@ public sealed record GroupingOptions
     public double PairAgainstBits { get; init; } = 2;
 
     /// <summary>
-    /// Numbers that one person has once, each [records], 0 = none: two records with different codes in one array never become
-    /// one person unless a link decision says so. Empty by default.
+    /// Numbers that one person has once, each [records], 0 = none, else above 0: two records with different codes in one array never
+    /// become one person unless a link decision says so (<see cref="NumberVetoes.Of"/>). Empty by default.
     /// </summary>
     public IReadOnlyList<int[]> Vetoes { get; init; } = [];
 
-    /// <summary>[records] a hash of each record's content, not of its id or row, that breaks ties; null: ties fall by row.</summary>
-    public ulong[]? ContentHash { get; init; }
+    /// <summary>
+    /// Row → a hash of the record's content, not of its id or row, that breaks ties (<see cref="RecordContent.HashOf"/>); null: ties
+    /// fall by row. Called from several threads, and only where there are ties.
+    /// </summary>
+    public Func<int, ulong>? ContentHash { get; init; }
 
     /// <summary>What people decided; default none.</summary>
     public LinkDecisions Decisions { get; init; } = LinkDecisions.None;

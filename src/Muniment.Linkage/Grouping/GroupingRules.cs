@@ -11,7 +11,7 @@ sealed class GroupingRules
     readonly Dictionary<int, List<int>> _different = [];
     readonly Dictionary<int, List<int>> _same = [];
     readonly int[] _firstRows;
-    readonly ulong[]? _hash;
+    readonly Func<int, ulong>? _hash;
 
     public GroupingRules(IReadOnlyList<RecordSource> sources, int count, GroupingOptions options)
     {
@@ -108,7 +108,7 @@ sealed class GroupingRules
     }
 
     /// <summary>A number that depends on a record's content, to break ties.</summary>
-    public ulong HashOf(int row) => _hash is null ? Mix((ulong)row + 1) : _hash[row];
+    public ulong HashOf(int row) => _hash is null ? Mix((ulong)row + 1) : _hash(row);
 
     /// <summary>A number for two groups, whichever comes first.</summary>
     public static ulong TieKey(ulong first, ulong second) =>
@@ -149,18 +149,22 @@ sealed class GroupingRules
         for (var veto = 0; veto < vetoes.Length; veto++)
         {
             var codes = vetoes[veto];
-            var equal = new ConcurrentUnionFind(codes.Length == 0 ? 1 : codes.Max() + 1);
-            var joined = false;
+            var renamed = new Dictionary<int, int>();
             foreach (var group in rows.Where(row => codes[row] != 0).GroupBy(together.Find))
             {
-                foreach (var row in group)
-                {
-                    joined |= codes[row] != codes[group.First()];
-                    equal.Join(codes[row], codes[group.First()]);
-                }
+                var kept = Kept(codes[group.First()]);
+                foreach (var code in group.Select(row => Kept(codes[row])).Where(code => code != kept))
+                    renamed[code] = kept;
             }
-            if (joined)
-                vetoes[veto] = [.. codes.Select(equal.Find)];
+            if (renamed.Count > 0)
+                vetoes[veto] = [.. codes.Select(Kept)];
+
+            int Kept(int code)
+            {
+                while (renamed.TryGetValue(code, out var next))
+                    code = next;
+                return code;
+            }
         }
         return vetoes;
     }

@@ -38,7 +38,7 @@ sealed class MatrixAgglomeration(GroupingRules rules)
         {
             _group[i] = i;
             _size[i] = 1;
-            _hash[i] = rules.HashOf(_rows[i]);
+            _hash[i] = 0;
         }
         if (rules.Refuses)
             Refuse();
@@ -138,7 +138,7 @@ sealed class MatrixAgglomeration(GroupingRules rules)
         if (left > right)
             (left, right) = (right, left);
         _group[right] = left;
-        _hash[left] = unchecked(_hash[left] + _hash[right]);
+        _hash[left] = 0;
         for (var k = 0; k < _count; k++)
         {
             if (_size[k] > 0 && k != left && k != right)
@@ -193,7 +193,23 @@ sealed class MatrixAgglomeration(GroupingRules rules)
     /// <summary>True: (i, j) with its score comes before the best pair of <paramref name="than"/>.</summary>
     bool IsBetter(int i, int j, double score, int than) =>
         score > _bestScore[than]
-        || (score == _bestScore[than] && GroupingRules.TieKey(_hash[i], _hash[j]) < GroupingRules.TieKey(_hash[than], _hash[_best[than]]));
+        || (score == _bestScore[than] && TieKey(i, j) < TieKey(than, _best[than]));
+
+    ulong TieKey(int i, int j) => GroupingRules.TieKey(HashOf(i), HashOf(j));
+
+    /// <summary>The sum of the members' hashes, made when a tie first asks for it: 0 = not yet.</summary>
+    ulong HashOf(int group)
+    {
+        if (_hash[group] != 0)
+            return _hash[group];
+        var sum = 0UL;
+        for (var i = group; i < _count; i++)
+        {
+            if (_group[i] == group)
+                sum = unchecked(sum + rules.HashOf(_rows[i]));
+        }
+        return _hash[group] = sum;
+    }
 
     /// <summary>True: another pair of one of the two is as good but excludes this one; then none of them is taken.</summary>
     bool DropTies(int left, int right, double score)

@@ -15,7 +15,7 @@ public static class Persons
     /// <param name="options">How.</param>
     /// <param name="cancel">Stops the work.</param>
     /// <returns>[records] the person of each record, 0-based and dense, numbered in order of their smallest rows.</returns>
-    /// <exception cref="ArgumentException">An edge, a veto, a hash or a decision does not fit the number of records.</exception>
+    /// <exception cref="ArgumentException">A veto or a decision does not fit the number of records.</exception>
     public static int[] Group(EdgeList edges, IReadOnlyList<RecordSource> sources, GroupingOptions options, CancellationToken cancel = default)
     {
         var count = sources.Sum(source => source.RowCount);
@@ -83,8 +83,6 @@ public static class Persons
     static void Check(int count, GroupingOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
-        if (options.ContentHash is { } hash && hash.Length != count)
-            throw new ArgumentException($"{hash.Length} content hashes for {count} records.", nameof(options));
         foreach (var veto in options.Vetoes)
         {
             if (veto.Length != count)

@@ -95,7 +95,7 @@ public class PersonsTests
     {
         RecordSource[] sources = [new("a", 0, 1), new("b", 1, 2)];
         var edges = Edges((0, 1, 9), (0, 2, 9));
-        var options = new GroupingOptions { OneToOne = true, ContentHash = [5, 6, 7] };
+        var options = new GroupingOptions { OneToOne = true, ContentHash = row => (ulong)row + 5 };
 
         Assert.Equal([0, 1, 2], Group(edges, sources, options));
         Assert.Equal(2, Group(edges, sources, options with { Ties = OneToOneTies.ByContent }).Distinct().Count());
@@ -125,14 +125,15 @@ public class PersonsTests
     {
         for (var seed = 1; seed <= 30; seed++)
         {
-            var (edges, _, options) = Random(seed, method, oneToOne: false);
-            var count = options.ContentHash!.Length;
+            var (edges, sources, options) = Random(seed, method, oneToOne: false);
+            var count = sources.Sum(source => source.RowCount);
             var to = Enumerable.Range(0, count).ToArray();
             new Random(seed).Shuffle(to);
             T[] Moved<T>(T[] values) => [.. values.Zip(to).OrderBy(pair => pair.Second).Select(pair => pair.First)];
             var moved = edges with { Left = [.. edges.Left.Select(row => to[row])], Right = [.. edges.Right.Select(row => to[row])] };
             var straight = options with { Decisions = LinkDecisions.None };
-            var shuffled = straight with { ContentHash = Moved(options.ContentHash), Vetoes = [.. options.Vetoes.Select(Moved)] };
+            var from = Moved([.. Enumerable.Range(0, count)]);
+            var shuffled = straight with { ContentHash = row => options.ContentHash!(from[row]), Vetoes = [.. options.Vetoes.Select(Moved)] };
 
             var before = Group(edges, One(count), straight);
             var after = Group(moved, One(count), shuffled);
@@ -198,6 +199,7 @@ public class PersonsTests
         var decisions = new List<LinkDecision> { new(0, count - 1, Verdict.Same) };
         if (count > 3)
             decisions.Add(new(1, 2, Verdict.Different));
+        var hashes = Enumerable.Range(0, count).Select(_ => (ulong)random.NextInt64()).ToArray();
         var options = new GroupingOptions
         {
             Method = method,
@@ -206,7 +208,7 @@ public class PersonsTests
             Vetoes = seed % 2 == 0 ? [numbers] : [],
             Decisions = seed % 3 == 0 ? Decided([.. decisions]) : LinkDecisions.None,
             ThresholdBits = 1,
-            ContentHash = [.. Enumerable.Range(0, count).Select(_ => (ulong)random.NextInt64())],
+            ContentHash = row => hashes[row],
         };
         return (Edges([.. list]), sources, options);
     }
