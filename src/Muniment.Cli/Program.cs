@@ -9,4 +9,5 @@ root.Add(EvaluateCommand.Create());
 root.Add(LabelCommand.Create());
 root.Add(LinkCommand.Create());
 root.Add(ExplainCommand.Create());
+root.Add(MergedCommand.Create());
 return CommandRunner.Run(root, args);

@@ -1,7 +1,7 @@
 using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Columns;
-using Muniment.Linkage.Internals;
 using Muniment.Linkage.Modelling;
+using ValueHash = Muniment.Linkage.Internals.ValueHash;
 
 namespace Muniment.Linkage.Grouping;
 
