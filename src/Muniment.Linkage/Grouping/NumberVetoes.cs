@@ -1,7 +1,6 @@
 using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Modelling;
-using ValueHash = Muniment.Linkage.Internals.ValueHash;
 
 namespace Muniment.Linkage.Grouping;
 
@@ -32,7 +31,7 @@ public static class NumberVetoes
         for (var code = 1; code < codes.Length; code++)
         {
             if (recipe.TryClean(column.Values[code], ref buffer))
-                codes[code] = (int)(ValueHash.Of(buffer.Value) & 0x7FFFFFFE) + 1;
+                codes[code] = (int)(RecordOrder.Hash(buffer.Value) & 0x7FFFFFFE) + 1;
         }
         var ofRecord = new int[column.Codes.Length];
         for (var row = 0; row < ofRecord.Length; row++)

@@ -1,5 +1,4 @@
 using Muniment.Linkage.Columns;
-using Muniment.Linkage.Internals;
 
 namespace Muniment.Linkage.Grouping;
 
@@ -20,7 +19,7 @@ public sealed class RecordContent
     {
         var hash = 0UL;
         foreach (var column in _columns)
-            hash = unchecked((hash * 0x9E3779B97F4A7C15) + ValueHash.Of(column.Values[column.Codes[row]])); // An odd multiplier keeps the columns' order.
+            hash = unchecked((hash * 0x9E3779B97F4A7C15) + RecordOrder.Hash(column.Values[column.Codes[row]])); // An odd multiplier keeps the columns' order.
         return hash;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Muniment.Linkage.Columns;
-using Muniment.Linkage.Internals;
 
 namespace Muniment.Linkage.Grouping;
 
@@ -57,5 +56,5 @@ public sealed class RecordFinder
     }
 
     int Slot(int source, ReadOnlySpan<byte> recordId) =>
-        (int)(unchecked(ValueHash.Of(recordId) + ((ulong)source * 0x9E3779B97F4A7C15)) >> 20) & (_slots.Length - 1);
+        (int)(unchecked(RecordOrder.Hash(recordId) + ((ulong)source * 0x9E3779B97F4A7C15)) >> 20) & (_slots.Length - 1);
 }

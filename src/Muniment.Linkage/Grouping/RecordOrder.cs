@@ -41,6 +41,15 @@ sealed class RecordOrder(RecordTable table)
         return Mix(hash);
     }
 
+    /// <summary>A 64-bit hash of a value, the same on every machine.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> value)
+    {
+        var hash = 0xCBF29CE484222325;
+        foreach (var one in value)
+            hash = unchecked((hash ^ one) * 0x100000001B3);
+        return Mix(hash);
+    }
+
     /// <summary>The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014); written to files, so it must never change.</summary>
     public static ulong Mix(ulong x)
     {
