@@ -1,6 +1,6 @@
 namespace Muniment.Linkage.Grouping;
 
-/// <summary>What contradicts between two records of a person. Alone or together with others; sex and names only ever support.</summary>
+/// <summary>What contradicts between two records of a person; sex and names only ever support.</summary>
 [Flags]
 enum Contradictions
 {

@@ -54,7 +54,7 @@ public static class MergedIdentities
             {
                 var rows = persons.RowsOf(person);
                 rows = rows[..Math.Min(rows.Length, MostRecords)];
-                if (rows.Length > 1 && MayContradict(facts, rows) && SuspectPerson.Look(person, rows, table, contradictions) is { } suspect)
+                if (rows.Length > 1 && MayContradict(table, contradictions, rows) && SuspectPerson.Look(person, rows, table, contradictions) is { } suspect)
                     found.Add(suspect);
             }
             return contradictions;
@@ -62,44 +62,18 @@ public static class MergedIdentities
         return [.. batches.SelectMany(batch => batch)];
     }
 
-    /// <summary>A quick no for almost everybody: no two dates in conflict, no two numbers, no number under other names.</summary>
-    static bool MayContradict(PersonFact[] facts, ReadOnlySpan<int> rows)
+    static bool MayContradict(RecordTable table, PersonContradictions contradictions, ReadOnlySpan<int> rows)
     {
-        var forenamesDiffer = false;
-        var numberShared = false;
-        foreach (var fact in facts)
+        for (var i = 1; i < rows.Length; i++)
         {
-            if (fact.Kind is FactKind.Sex or FactKind.Contact or FactKind.Home or FactKind.Surname)
-                continue;
-            for (var i = 1; i < rows.Length; i++)
+            var source = table.SourceOf(rows[i]);
+            for (var j = 0; j < i; j++)
             {
-                var code = fact.Column.Codes[rows[i]];
-                if (code == 0)
-                    continue;
-                for (var j = 0; j < i; j++)
-                {
-                    var other = fact.Column.Codes[rows[j]];
-                    if (other == 0)
-                        continue;
-                    switch (fact.Kind)
-                    {
-                        case FactKind.BirthDate or FactKind.DeathDate:
-                            if (code != other && PartialDate.Relate(fact.DateOf[code], fact.DateOf[other]) == DateRelation.Conflict)
-                                return true;
-                            break;
-                        case FactKind.Forename or FactKind.FullName:
-                            forenamesDiffer |= code != other;
-                            break;
-                        default:
-                            if (code != other)
-                                return true;
-                            numberShared = true;
-                            break;
-                    }
-                }
+                if (contradictions.MayContradict(rows[i], rows[j], source == table.SourceOf(rows[j])))
+                    return true;
             }
         }
-        return forenamesDiffer && numberShared;
+        return false;
     }
 
     /// <summary>The edges inside the suspects, by row.</summary>

@@ -3,78 +3,99 @@ using Muniment.Linkage.Modelling;
 
 namespace Muniment.Linkage.Grouping;
 
-/// <summary>What two records of a person say about being of two human beings.</summary>
-/// <param name="Bits">log2 of P(what is seen | two people) / P(what is seen | one person); positive: two.</param>
-/// <param name="Found">What contradicts.</param>
-readonly record struct PairFinding(float Bits, Contradictions Found)
-{
-    /// <summary>True: the two records alone make a suspicion.</summary>
-    public bool IsTelling => (Found & Contradictions.Telling) != 0 && Bits > 0;
-}
-
-/// <summary>The facts of one person's records, cleaned, and what they say pair by pair.</summary>
+/// <summary>Says what every two records of a person contradict each other in, and how much that means.</summary>
 /// <remarks>
-/// The bits are round figures for how much more often an outcome is seen between two people whom a linker joined than between two
-/// records of one: a birth date off by more than a slip happens in under one record in a hundred, a new surname in one of six.
+/// The bits are round figures of log2(P(seen | two people whom a linker joined) / P(seen | one person)). People are joined because
+/// they agree, so agreeing names or numbers say little here, but a birth date off by more than a slip is in under one record in two
+/// hundred of one person and in nearly every record of another. One instance a thread: it keeps cleaned values.
 /// </remarks>
 sealed class PersonContradictions(PersonFact[] facts)
 {
-    const float BirthDateConflict = 7, BirthDateDoubtful = 1, BirthDateSlip = -2, BirthDateEqual = -7, BirthDateCompatible = -1;
+    const float BirthDateConflict = 7.5f, BirthDateDoubtful = 1, BirthDateSlip = -2, BirthDateEqual = -9, BirthDateCompatible = -1;
     const float DeathDateConflict = 4;
-    const float ForenameDifferent = 4, ForenameEqual = -5, ForenameSimilar = -3;
-    const float SurnameDifferent = 2, SurnameEqual = -4, SurnameSimilar = -3;
-    const float FullNameDifferent = 6, FullNameEqual = -8, FullNameSimilar = -4;
-    const float SexDifferent = 2, SexEqual = -0.5f;
-    const float OneNumberConflict = 8, DocumentConflictInSource = 4, DocumentConflict = 1.5f, NumberSlip = -4, NumberEqual = -9, NumberShared = 4;
-    const float ContactEqual = -4, HomeEqual = -1.5f;
+    const float ForenameDifferent = 3, ForenameAgrees = -1;
+    const float SurnameDifferent = 1.5f, SurnameAgrees = -0.5f;
+    const float SexDifferent = 2, SexEqual = -0.3f;
+    const float OneNumberConflict = 7, DocumentConflictInSource = 4, DocumentConflict = 1.5f, NumberSlip = -3, NumberEqual = -2;
+    const float ContactEqual = -3.5f, ContactDifferent = 1, HomeEqual = -3, HomeDifferent = 0.7f;
+    const int MostKept = 10_000;
 
     /// <summary>log2 odds that a person of several records is two: about one in a hundred and thirty.</summary>
-    public const float PriorBits = -7;
+    const float PriorBits = -7;
 
     readonly Dictionary<(int Fact, int Code), byte[]> _clean = [];
 
     /// <summary>What two rows say; the prior is included.</summary>
-    public PairFinding Compare(int left, int right, bool sameSource)
+    /// <param name="rows">All rows of the person.</param>
+    /// <param name="left">One of them.</param>
+    /// <param name="right">Another.</param>
+    /// <param name="sameSource">Whether the two are of one source.</param>
+    public PairFinding Compare(ReadOnlySpan<int> rows, int left, int right, bool sameSource)
     {
-        var bits = PriorBits;
         var found = Contradictions.None;
-        var sharedNumber = false;
-        var equalBits = 0f;
-        var (forename, surname) = CompareNames(left, right, ref bits, ref found);
-        for (var number = 0; number < facts.Length; number++)
+        var bits = PriorBits + CompareNames(left, right, ref found);
+        var shared = false;
+        for (var fact = 0; fact < facts.Length; fact++)
         {
-            var fact = facts[number];
-            var first = fact.Column.Codes[left];
-            var second = fact.Column.Codes[right];
+            var first = facts[fact].CodeOf(left);
+            var second = facts[fact].CodeOf(right);
             if (first == 0 || second == 0)
                 continue;
-            switch (fact.Kind)
+            bits += facts[fact].Kind switch
             {
-                case FactKind.BirthDate:
-                    bits += BirthDate(fact, first, second, ref found);
-                    break;
-                case FactKind.DeathDate when PartialDate.Relate(fact.DateOf[first], fact.DateOf[second]) == DateRelation.Conflict:
-                    bits += DeathDateConflict;
-                    found |= Contradictions.DeathDate;
-                    break;
-                case FactKind.OneNumber or FactKind.Document:
-                    bits += Number(number, first, second, sameSource, ref found, ref sharedNumber, ref equalBits);
-                    break;
-                case FactKind.Sex or FactKind.Contact or FactKind.Home:
-                    bits += Other(number, first, second, ref found);
-                    break;
+                FactKind.BirthDate => BirthDate(facts[fact], rows, first, second, ref found),
+                FactKind.DeathDate => DeathDate(facts[fact], first, second, ref found),
+                FactKind.OneNumber or FactKind.Document => Number(fact, first, second, sameSource, ref found, ref shared),
+                FactKind.Sex => Other(fact, first, second, SexEqual, SexDifferent, Contradictions.Sex, ref found),
+                FactKind.Contact => Other(fact, first, second, ContactEqual, ContactDifferent, Contradictions.None, ref found),
+                FactKind.Home => Other(fact, first, second, HomeEqual, HomeDifferent, Contradictions.None, ref found),
+                _ => 0,
+            };
+        }
+        var named = found & (Contradictions.Forename | Contradictions.Surname);
+        if (shared && named == (Contradictions.Forename | Contradictions.Surname))
+            found |= Contradictions.SharedNumber;
+        return new(bits, found);
+    }
+
+    /// <summary>A quick no for almost every two records: no dates in conflict, no two numbers of a kind, no number under two names.</summary>
+    public bool MayContradict(int left, int right, bool sameSource)
+    {
+        var shared = false;
+        foreach (var fact in facts)
+        {
+            if (fact.Kind is not (FactKind.BirthDate or FactKind.DeathDate or FactKind.OneNumber or FactKind.Document))
+                continue;
+            var first = fact.CodeOf(left);
+            var second = first == 0 ? 0 : fact.CodeOf(right);
+            if (second == 0)
+                continue;
+            if (fact.Kind is FactKind.BirthDate or FactKind.DeathDate)
+            {
+                if (first != second && PartialDate.Relate(fact.DateOf(first), fact.DateOf(second)) == DateRelation.Conflict)
+                    return true;
+            }
+            else if (first == second)
+            {
+                shared = true;
+            }
+            else if (fact.Kind == FactKind.OneNumber || sameSource)
+            {
+                return true;
             }
         }
-        if (sharedNumber && forename && (surname || (found & Contradictions.BirthDate) != 0))
+        return shared && NamesDiffer(left, right);
+    }
+
+    /// <summary>False: a name is written the same way in both.</summary>
+    bool NamesDiffer(int left, int right)
+    {
+        foreach (var fact in facts)
         {
-            found |= Contradictions.SharedNumber;
-            bits += NumberShared;
+            if (fact.Kind is FactKind.Forename or FactKind.Surname or FactKind.FullName && fact.CodeOf(left) is not 0 and var code && code == fact.CodeOf(right))
+                return false;
         }
-        else
-        {
-            bits += equalBits;
-        }
-        return new(bits, found);
+        return true;
     }
 
     /// <summary>The comparable form of a value, kept: the same few values come again and again inside a person.</summary>
@@ -82,139 +103,128 @@ sealed class PersonContradictions(PersonFact[] facts)
     {
         if (_clean.TryGetValue((fact, code), out var value))
             return value;
-        if (_clean.Count > 10_000)
+        if (_clean.Count >= MostKept)
             _clean.Clear();
         return _clean[(fact, code)] = facts[fact].Clean(code);
     }
 
-    /// <summary>True, true: the forenames differ, the surnames differ.</summary>
-    (bool Forename, bool Surname) CompareNames(int left, int right, ref float bits, ref Contradictions found)
+    ReadOnlySpan<byte> Clean(FactKind kind, int row)
     {
-        var forename = Best(FactKind.Forename, FactKind.Forename, left, right);
-        var surname = Best(FactKind.Surname, FactKind.Surname, left, right);
-        var whole = Best(FactKind.FullName, FactKind.FullName, left, right);
-        if (forename == NameRelation.Different || surname == NameRelation.Different)
-        {
-            // The two exchanged, or one word of the other, is no second name.
-            if (Best(FactKind.Forename, FactKind.Surname, left, right) is NameRelation.Equal or NameRelation.Similar
-                || Best(FactKind.Surname, FactKind.Forename, left, right) is NameRelation.Equal or NameRelation.Similar)
-                (forename, surname) = (NameRelation.Similar, NameRelation.Unknown);
-        }
-        bits += forename switch
-        {
-            NameRelation.Equal => ForenameEqual,
-            NameRelation.Similar => ForenameSimilar,
-            NameRelation.Different => ForenameDifferent,
-            _ => 0,
-        };
-        bits += surname switch
-        {
-            NameRelation.Equal => SurnameEqual,
-            NameRelation.Similar => SurnameSimilar,
-            NameRelation.Different => SurnameDifferent,
-            _ => 0,
-        };
-        if (forename == NameRelation.Unknown && surname == NameRelation.Unknown)
-        {
-            bits += whole switch
-            {
-                NameRelation.Equal => FullNameEqual,
-                NameRelation.Similar => FullNameSimilar,
-                NameRelation.Different => FullNameDifferent,
-                _ => 0,
-            };
-            if (whole == NameRelation.Different)
-                (forename, surname) = (NameRelation.Different, NameRelation.Different);
-        }
+        var fact = Array.FindIndex(facts, one => one.Kind == kind);
+        var code = fact < 0 ? 0 : facts[fact].CodeOf(row);
+        return code == 0 ? [] : Clean(fact, code);
+    }
+
+    float CompareNames(int left, int right, ref Contradictions found)
+    {
+        var (forename, surname) = Relate(left, right);
         if (forename == NameRelation.Different)
             found |= Contradictions.Forename;
         if (surname == NameRelation.Different)
             found |= Contradictions.Surname;
-        return (forename == NameRelation.Different, surname == NameRelation.Different);
-    }
+        return Bits(forename, ForenameAgrees, ForenameDifferent) + Bits(surname, SurnameAgrees, SurnameDifferent);
 
-    /// <summary>The closest relation between any columns of the two kinds; different only if nothing is closer.</summary>
-    NameRelation Best(FactKind ofLeft, FactKind ofRight, int left, int right)
-    {
-        var best = NameRelation.Unknown;
-        var known = false;
-        for (var i = 0; i < facts.Length; i++)
+        static float Bits(NameRelation relation, float agrees, float different) => relation switch
         {
-            if (facts[i].Kind != ofLeft || facts[i].Column.Codes[left] == 0)
-                continue;
-            for (var j = 0; j < facts.Length; j++)
-            {
-                if (facts[j].Kind != ofRight || facts[j].Column.Codes[right] == 0)
-                    continue;
-                var first = Clean(i, facts[i].Column.Codes[left]);
-                var second = Clean(j, facts[j].Column.Codes[right]);
-                var relation = ofLeft == FactKind.FullName ? Names.RelateWhole(first, second) : Names.Relate(first, second);
-                if (relation is NameRelation.Equal or NameRelation.Similar)
-                    return relation;
-                best = !known ? relation : relation == best ? best : NameRelation.Unknown;
-                known = true;
-            }
-        }
-        return best;
+            NameRelation.Equal or NameRelation.Similar => agrees,
+            NameRelation.Different => different,
+            _ => 0,
+        };
     }
 
-    static float BirthDate(PersonFact fact, int first, int second, ref Contradictions found)
+    (NameRelation Forename, NameRelation Surname) Relate(int left, int right)
     {
-        switch (PartialDate.Relate(fact.DateOf[first], fact.DateOf[second]))
+        var leftForename = Clean(FactKind.Forename, left);
+        var rightForename = Clean(FactKind.Forename, right);
+        var leftSurname = Clean(FactKind.Surname, left);
+        var rightSurname = Clean(FactKind.Surname, right);
+        var forename = Names.Relate(leftForename, rightForename);
+        var surname = Names.Relate(leftSurname, rightSurname);
+        if ((forename == NameRelation.Different || surname == NameRelation.Different)
+            && (Agree(Names.Relate(leftForename, rightSurname)) || Agree(Names.Relate(leftSurname, rightForename))))
+            return (NameRelation.Similar, NameRelation.Unknown); // The two exchanged, or one word of the other: no second name.
+        if (forename != NameRelation.Unknown || surname != NameRelation.Unknown)
+            return (forename, surname);
+        var whole = Names.RelateWhole(Whole(left, leftForename, leftSurname), Whole(right, rightForename, rightSurname));
+        return (whole, whole);
+    }
+
+    ReadOnlySpan<byte> Whole(int row, ReadOnlySpan<byte> forename, ReadOnlySpan<byte> surname)
+    {
+        var whole = Clean(FactKind.FullName, row);
+        return !whole.IsEmpty || forename.IsEmpty || surname.IsEmpty ? whole : (byte[])[.. forename, (byte)' ', .. surname];
+    }
+
+    static bool Agree(NameRelation relation) => relation is NameRelation.Equal or NameRelation.Similar;
+
+    static float BirthDate(PersonFact fact, ReadOnlySpan<int> rows, int first, int second, ref Contradictions found)
+    {
+        var relation = PartialDate.Relate(fact.DateOf(first), fact.DateOf(second));
+        if (relation == DateRelation.Conflict && IsBridged(fact, rows, first, second))
+            relation = DateRelation.Slip;
+        if (relation == DateRelation.Conflict)
+            found |= Contradictions.BirthDate;
+        return relation switch
         {
-            case DateRelation.Conflict:
-                found |= Contradictions.BirthDate;
-                return BirthDateConflict;
-            case DateRelation.Doubtful:
-                return BirthDateDoubtful;
-            case DateRelation.Slip:
-                return BirthDateSlip;
-            case DateRelation.Equal:
-                return BirthDateEqual;
-            case DateRelation.Compatible:
-                return BirthDateCompatible;
-            default:
-                return 0;
-        }
+            DateRelation.Conflict => BirthDateConflict,
+            DateRelation.Doubtful => BirthDateDoubtful,
+            DateRelation.Slip => BirthDateSlip,
+            DateRelation.Equal => BirthDateEqual,
+            DateRelation.Compatible => BirthDateCompatible,
+            _ => 0,
+        };
     }
 
-    float Number(int number, int first, int second, bool sameSource, ref Contradictions found, ref bool shared, ref float equalBits)
+    /// <summary>True: a third record has the date of which both are slips.</summary>
+    static bool IsBridged(PersonFact fact, ReadOnlySpan<int> rows, int first, int second)
     {
-        var left = Clean(number, first);
-        var right = Clean(number, second);
+        foreach (var row in rows)
+        {
+            var date = fact.DateOf(fact.CodeOf(row));
+            if (PartialDate.Relate(date, fact.DateOf(first)) == DateRelation.Slip && PartialDate.Relate(date, fact.DateOf(second)) == DateRelation.Slip && date is { Month: > 0, Day: > 1 })
+                return true;
+        }
+        return false;
+    }
+
+    static float DeathDate(PersonFact fact, int first, int second, ref Contradictions found)
+    {
+        if (PartialDate.Relate(fact.DateOf(first), fact.DateOf(second)) != DateRelation.Conflict)
+            return 0;
+        found |= Contradictions.DeathDate;
+        return DeathDateConflict;
+    }
+
+    float Number(int fact, int first, int second, bool sameSource, ref Contradictions found, ref bool shared)
+    {
+        var left = Clean(fact, first);
+        var right = Clean(fact, second);
         if (left.IsEmpty || right.IsEmpty)
             return 0;
         if (left.SequenceEqual(right))
         {
             shared = true;
-            equalBits += NumberEqual;
-            return 0;
+            return NumberEqual;
         }
         if (OptimalAlignment.Distance(left, right, TextUnit.Bytes) <= 1)
             return NumberSlip;
-        if (facts[number].Kind == FactKind.Document && !sameSource)
+        if (facts[fact].Kind == FactKind.Document && !sameSource)
             return DocumentConflict;
         found |= Contradictions.Number;
-        return facts[number].Kind == FactKind.OneNumber ? OneNumberConflict : DocumentConflictInSource;
+        return facts[fact].Kind == FactKind.OneNumber ? OneNumberConflict : DocumentConflictInSource;
     }
 
-    float Other(int number, int first, int second, ref Contradictions found)
+    float Other(int fact, int first, int second, float equal, float different, Contradictions ifDifferent, ref Contradictions found)
     {
-        var kind = facts[number].Kind;
-        if (first != second)
-        {
-            var left = Clean(number, first);
-            var right = Clean(number, second);
-            if (left.IsEmpty || right.IsEmpty)
-                return 0;
-            if (!left.SequenceEqual(right))
-            {
-                if (kind != FactKind.Sex)
-                    return 0;
-                found |= Contradictions.Sex;
-                return SexDifferent;
-            }
-        }
-        return kind switch { FactKind.Sex => SexEqual, FactKind.Contact => ContactEqual, _ => HomeEqual };
+        if (first == second)
+            return equal;
+        var left = Clean(fact, first);
+        var right = Clean(fact, second);
+        if (left.IsEmpty || right.IsEmpty)
+            return 0;
+        if (left.SequenceEqual(right))
+            return equal;
+        found |= ifDifferent;
+        return different;
     }
 }

@@ -29,7 +29,7 @@ sealed class SuspectPerson
         {
             for (var j = i + 1; j < rows.Length; j++)
             {
-                var finding = contradictions.Compare(rows[i], rows[j], table.SourceOf(rows[i]) == table.SourceOf(rows[j]));
+                var finding = contradictions.Compare(rows, rows[i], rows[j], table.SourceOf(rows[i]) == table.SourceOf(rows[j]));
                 findings[i, j] = findings[j, i] = finding;
                 telling |= finding.IsTelling;
             }
@@ -45,30 +45,43 @@ sealed class SuspectPerson
         foreach (var place in parts.Skip(1).SelectMany(part => part))
             sides[place] = true;
         var bridge = Bridge(sides, neighbours);
-        var bits = MeanAcross(sides, bridge);
+        var bits = MeanAcross(sides);
         if (bits <= 0)
             return null;
         var split = parts.Select(IReadOnlyList<int> (part) => [.. part.Select(place => _rows[place])]).ToList();
         return new(Person, Bits.Probability(bits), Sentence(sides, bridge, table, facts), _rows, split);
     }
 
-    /// <summary>Mean evidence between the two sides, the record that bridges them left out where others remain.</summary>
-    double MeanAcross(bool[] sides, int bridge)
+    /// <summary>
+    /// Mean evidence between the two sides, the most torn record left out where others remain on its side: a record that mixes
+    /// two people agrees with both and would hide that they contradict.
+    /// </summary>
+    double MeanAcross(bool[] sides)
     {
-        var leaveOut = bridge >= 0 && sides.Where((side, place) => place != bridge && side == sides[bridge]).Any() ? bridge : -1;
-        var sum = 0d;
-        var count = 0;
+        var sums = new double[sides.Length];
+        var counts = new int[sides.Length];
+        var torn = new bool[sides.Length];
+        var (sum, count) = (0d, 0);
         for (var i = 0; i < sides.Length; i++)
         {
             for (var j = i + 1; j < sides.Length; j++)
             {
-                if (sides[i] == sides[j] || i == leaveOut || j == leaveOut)
+                if (sides[i] == sides[j])
                     continue;
-                sum += _findings[i, j].Bits;
-                count++;
+                var bits = _findings[i, j].Bits;
+                (sum, sums[i], sums[j]) = (sum + bits, sums[i] + bits, sums[j] + bits);
+                (count, counts[i], counts[j]) = (count + 1, counts[i] + 1, counts[j] + 1);
+                torn[i] |= bits < 0;
+                torn[j] |= bits < 0;
             }
         }
-        return sum / count;
+        var best = sum / count;
+        for (var i = 0; i < sides.Length; i++)
+        {
+            if (torn[i] && counts[i] < count)
+                best = Math.Max(best, (sum - sums[i]) / (count - counts[i]));
+        }
+        return best;
     }
 
     /// <summary>The record through which every edge between the two sides runs; -1: there is none, or no edge at all.</summary>
@@ -156,5 +169,5 @@ sealed class SuspectPerson
     }
 
     static bool Differ(PersonFact fact, int left, int right) =>
-        fact.Column.Codes[left] != fact.Column.Codes[right] && fact.Column.Codes[left] != 0 && fact.Column.Codes[right] != 0;
+        fact.CodeOf(left) != fact.CodeOf(right) && fact.CodeOf(left) != 0 && fact.CodeOf(right) != 0;
 }
