@@ -21,6 +21,8 @@ static class LinkCommand
     static readonly Option<string?> s_truth = new("--truth") { Description = "A column that says who the person really is: measured against, never decided by." };
     static readonly Option<string[]> s_by = new("--by") { Description = "With --truth: columns whose groups accuracy is told for.", AllowMultipleArgumentsPerToken = true };
     static readonly Option<string[]> s_without = new("--without") { Description = "Cleaning steps to switch off, such as nickname; docs/cleaning.md names them.", AllowMultipleArgumentsPerToken = true };
+    static readonly Option<string?> s_decisions = new("--decisions") { Description = "A CSV file of decisions: which records people called the same or different." };
+    static readonly Option<string?> s_previous = new("--previous") { Description = "The folder of an earlier run: persons keep their ids." };
     static readonly Option<ulong> s_seed = new("--seed") { Description = "Seed of what is sampled (default 1).", DefaultValueFactory = _ => 1 };
     static readonly Option<int?> s_threads = new("--threads") { Description = "Threads to use (default: all). The result does not depend on it." };
     static readonly Option<string?> s_memory = new("--memory") { Description = "Refuse to start if the run would need more, such as 8GB." };
@@ -35,7 +37,7 @@ static class LinkCommand
         s_type.AcceptOnlyFromAmong("dedupe", "link", "both");
         var command = new Command("link", "Links the records of one or more extracts into persons.")
         {
-            s_files, s_model, s_type, s_threshold, s_keep, s_id, s_source, s_truth, s_by, s_without, s_seed, s_threads, s_memory, s_allowRejects, s_showValues, s_out, s_json,
+            s_files, s_model, s_type, s_threshold, s_keep, s_id, s_source, s_truth, s_by, s_without, s_decisions, s_previous, s_seed, s_threads, s_memory, s_allowRejects, s_showValues, s_out, s_json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -91,6 +93,8 @@ static class LinkCommand
             TruthColumn = parsed.GetValue(s_truth),
             GroupColumns = parsed.GetValue(s_by) ?? [],
             WithoutSteps = WithoutSteps(parsed.GetValue(s_without) ?? []),
+            DecisionsPath = parsed.GetValue(s_decisions),
+            PreviousPath = parsed.GetValue(s_previous),
             Seed = parsed.GetValue(s_seed),
             Threads = Threads(parsed),
             MemoryBytes = parsed.GetValue(s_memory) is { } memory ? ByteSize.Parse(memory) : null,
@@ -133,6 +137,8 @@ static class LinkCommand
                 CultureInfo.InvariantCulture,
                 $"Against the truth, pair by pair: precision {accuracy.Pairwise.Precision:F4}, recall {accuracy.Pairwise.Recall:F4}, F1 {accuracy.Pairwise.F1:F4}; record by record (B-cubed): F1 {accuracy.BCubed.F1:F4}."));
         }
+        if (outcome.Merged.Count > 0)
+            Console.Error.WriteLine($"{outcome.Merged.Count} persons may be more than one human being; see 'muniment merged {path}'.");
         if (outcome.Loaded.Rejects.Count > 0)
             Console.Error.WriteLine($"{outcome.Loaded.Rejects.Count} rows could not be used; see {Path.Combine(path, "rejects.csv")}.");
         Console.Error.WriteLine($"The result is in {path}.");

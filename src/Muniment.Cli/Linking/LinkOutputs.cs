@@ -11,28 +11,17 @@ static class LinkOutputs
     /// <summary>Writes every file but the summary.</summary>
     public static void Write(LinkOutcome outcome, LinkRequest request, OutputDirectory directory)
     {
-        // The edges are most of the bytes: they are written beside everything else.
+        // A directory hands out its files to one thread. The edges are most of the bytes: they are written beside everything else.
+        var (edges, persons, merged) = (directory.NewFile("edges.csv"), directory.NewFile(PersonsCsv.FileName), directory.NewFile(MergedCsv.FileName));
+        var (changes, model, rejects) = (directory.NewFile(PersonChangesCsv.FileName), directory.NewFile("model.json"), directory.NewFile("rejects.csv"));
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = request.Threads },
-            () => WriteEdges(outcome, directory.NewFile("edges.csv")),
-            () => WritePersons(outcome, directory.NewFile("persons.csv")),
-            () => WriteModel(outcome.Model, directory.NewFile("model.json")),
-            () => RejectsCsv.Write(directory.NewFile("rejects.csv"), outcome.Loaded.Rejects, request.ShowValues));
-    }
-
-    static void WritePersons(LinkOutcome outcome, Stream stream)
-    {
-        using var csv = new CsvOutput(stream, ["source", "record_id", "person_id"]);
-        foreach (var source in outcome.Table.Sources)
-        {
-            for (var row = source.FirstRow; row < source.FirstRow + source.RowCount; row++)
-            {
-                csv.Write(source.Name);
-                csv.Write(outcome.Table.Ids[row + 1]);
-                csv.Write(outcome.PersonIds[outcome.PersonOfRecord[row]]);
-                csv.EndRow();
-            }
-        }
+            () => WriteEdges(outcome, edges),
+            () => PersonsCsv.Write(persons, outcome.Table, outcome.PersonOfRecord, outcome.PersonIds),
+            () => MergedCsv.Write(merged, outcome.Merged, outcome.Table, outcome.PersonIds),
+            () => PersonChangesCsv.Write(changes, outcome.PersonIds),
+            () => WriteModel(outcome.Model, model),
+            () => RejectsCsv.Write(rejects, outcome.Loaded.Rejects, request.ShowValues));
     }
 
     static void WriteEdges(LinkOutcome outcome, Stream stream)

@@ -28,8 +28,14 @@ sealed record LinkOutcome : IDisposable
     /// <summary>[records] 0-based person of each record.</summary>
     public required int[] PersonOfRecord { get; init; }
 
-    /// <summary>[persons] the id of each person.</summary>
-    public required IReadOnlyList<string> PersonIds { get; init; }
+    /// <summary>The stable id of each person.</summary>
+    public required PersonIds PersonIds { get; init; }
+
+    /// <summary>Persons whose records contradict each other, the most suspect first.</summary>
+    public required IReadOnlyList<MergedFinding> Merged { get; init; }
+
+    /// <summary>The earlier run whose ids are kept; null: none was named.</summary>
+    public PreviousRun? Previous { get; init; }
 
     public required double ThresholdBits { get; init; }
 
@@ -49,6 +55,7 @@ sealed record LinkOutcome : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Previous?.Dispose();
         Scorer.Prepared.Dispose();
         Table.Dispose();
         Loaded.Dispose();
@@ -94,7 +101,19 @@ static class LinkRun
         model = model with { Threshold = threshold };
         var scorer = new PairScorer(prepared, model);
         var pairs = clock.Run("compare", () => PairRun.Run(scorer, new PairRunOptions { KeepBits = keepBits, Progress = progress, Width = request.Width, EarlyExit = request.EarlyExit }, cancellation));
-        var persons = clock.Run("group", () => Persons.Group(pairs.Edges, table.Sources, GroupingOf(model, request, scorer, thresholdBits), cancellation));
+        var visible = Visible(loaded.Table, request);
+        var decisions = request.DecisionsPath is { } decided ? LinkDecisionsCsv.Read(decided, loaded.Table, chosen) : LinkDecisions.None;
+        var grouping = GroupingOf(model, request, scorer, thresholdBits) with
+        {
+            Decisions = decisions,
+            Vetoes = model.Faithful ? [] : NumberVetoes.Of(visible, model.Roles),
+            ContentHash = new RecordContent(visible).HashOf,
+        };
+        var persons = clock.Run("group", () => Persons.Group(pairs.Edges, table.Sources, grouping, cancellation));
+        var previous = request.PreviousPath is { } folder ? clock.Run("previous", () => PreviousRun.Read(folder, loaded.Table)) : null;
+        var ids = clock.Run("identify", () => PersonIds.Assign(loaded.Table, persons, previous?.Persons));
+        var roles = model.Roles.Count > 0 ? model.Roles : FieldRoles.Recognise(visible);
+        var merged = clock.Run("merged", () => MergedIdentities.Find(visible, roles, persons, pairs.Edges, request.Threads, cancellation));
         return new LinkOutcome
         {
             Loaded = loaded,
@@ -103,7 +122,9 @@ static class LinkRun
             Scorer = scorer,
             Pairs = pairs,
             PersonOfRecord = persons,
-            PersonIds = [.. Enumerable.Range(1, persons.Length == 0 ? 0 : persons.Max() + 1).Select(number => $"P{number}")],
+            PersonIds = ids,
+            Merged = merged,
+            Previous = previous,
             ThresholdBits = thresholdBits,
             KeepBits = keepBits,
             Chosen = chosen,

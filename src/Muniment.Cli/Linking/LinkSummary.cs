@@ -20,6 +20,7 @@ static class LinkSummary
             json.WriteNumber("pairs", outcome.Pairs.Rules.Sum(rule => rule.Pairs));
             json.WriteNumber("edges", outcome.Pairs.Edges.Count);
             json.WriteNumber("persons", outcome.PersonIds.Count);
+            json.WriteNumber("merged", outcome.Merged.Count);
             json.WriteNumber("threshold", outcome.Model.Threshold!.Value);
             json.WriteNumber("seconds", Math.Round(clock.Seconds, 3));
             json.WriteNumber("cpu_seconds", Math.Round(StageClock.CpuSeconds, 3));
