@@ -29,7 +29,7 @@ public class MergedIdentitiesTests
             [(0, 1, 20), (0, 2, 12), (1, 2, 12), (2, 3, 6), (3, 4, 20)]);
 
         var finding = Assert.Single(findings);
-        Assert.InRange(finding.Score, 0.99, 1);
+        Assert.InRange(finding.Score, 0.95, 1);
         Assert.Equal([[0, 1, 2], [3, 4]], finding.ProposedSplit);
         Assert.Equal([0, 1, 2, 3, 4], finding.Records);
         Assert.Equal(
