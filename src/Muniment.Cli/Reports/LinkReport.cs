@@ -13,6 +13,7 @@ static class LinkReport
 {
     const int MostTerms = 6;
     const int MostSelfPairs = 10_000;
+    const int MostMerged = 50;
 
     /// <summary>The facts of a run; linear in records and edges, with nothing sorted.</summary>
     public static RunFacts Of(LinkOutcome outcome, LinkRequest request, StageClock clock)
@@ -39,12 +40,18 @@ static class LinkReport
             TermFrequencies = Terms(outcome),
             Weights = weights,
             PersonSizes = PersonSizes(outcome.PersonOfRecord, outcome.PersonIds.Count),
+            MergedCount = outcome.Merged.Count,
+            Merged = [.. outcome.Merged.Take(MostMerged).Select(finding => new MergedPerson(
+                outcome.PersonIds[finding.Person], finding.Score, finding.Reason, Names(outcome, finding.Records), [.. finding.ProposedSplit.Select(part => Names(outcome, part))]))],
             Unlinkables = Unlinkables(outcome.Scorer, outcome.Table.Count),
             Examples = ExamplePairs.Around(outcome, explainer),
             Accuracy = truth is null || outcome.Accuracy is not { } accuracy ? null : AccuracyOf(outcome, truth, weights, accuracy, explainer),
             Stages = [.. clock.Stages.Select(stage => new StageFacts(stage.Name, stage.Seconds, stage.CpuSeconds))],
         };
     }
+
+    static string[] Names(LinkOutcome outcome, IReadOnlyList<int> rows) =>
+        [.. rows.Select(row => $"{outcome.Table.Sources[outcome.Table.SourceOf(row)].Name}/{outcome.Table.IdOf(row)}")];
 
     static string[] CalibrationWarning(Calibration calibration) => calibration.Slope is not { } slope || calibration.IsGood
         ? []
