@@ -38,11 +38,11 @@ public sealed record GroupingOptions
     public double PairForBits { get; init; } = 10;
 
     /// <summary>
-    /// A single pair says no more than this against, in bits; default 2. Two poor copies of one person disagree in many fields
+    /// A single pair says no more than this against, in bits; default 1. Two poor copies of one person disagree in many fields
     /// at once: of the pairs at -8 to -4 bits in historical_50k one in ten is true, not one in a hundred, so a lower limit parts
-    /// people from their worst records. Between 1 and 3 the outcome hardly depends on it.
+    /// people from their worst records. Between 1 and 2 the outcome hardly depends on it.
     /// </summary>
-    public double PairAgainstBits { get; init; } = 2;
+    public double PairAgainstBits { get; init; } = 1;
 
     /// <summary>
     /// Numbers that one person has once, each [records], 0 = none, else above 0: two records with different codes in one array never
