@@ -5,7 +5,7 @@ using Muniment.Linkage.Comparing;
 namespace Muniment.Linkage.Scoring;
 
 /// <summary>One comparison bound to lanes: two packed records in, the index of the level that holds out.</summary>
-/// <remarks>Immutable; safe on any thread; allocates nothing.</remarks>
+/// <remarks>Immutable; safe on any thread; allocates nothing. A negative code stands for a value the record carries: <see cref="CarriedValue"/>.</remarks>
 sealed unsafe class ComparisonKernel
 {
     // More different measurements than this in one comparison are refused by name: none of the ready-made ones has more than three.
@@ -70,7 +70,7 @@ sealed unsafe class ComparisonKernel
             case TestKind.Same:
                 return a[test.Left] == b[test.Right] && a[test.Left] != 0;
             case TestKind.SameAcross:
-                return a[test.Left] != 0 && b[test.Right] != 0 && _values[test.Left][a[test.Left]].SequenceEqual(_values[test.Right][b[test.Right]]);
+                return a[test.Left] != 0 && b[test.Right] != 0 && TextOf(test.Left, a).SequenceEqual(TextOf(test.Right, b));
             case TestKind.Tree:
                 return Truth(test.Tree!, a, b, measured, ref known) > 0;
             case TestKind.SimilarityAtLeast or TestKind.OverlapAtLeast:
@@ -130,40 +130,60 @@ sealed unsafe class ComparisonKernel
         switch (operand.Kind)
         {
             case TestKind.DifferenceWithin:
-                return Math.Abs(_numbers[operand.Left]![left] - _numbers[operand.Right]![right]);
+                return Math.Abs(NumberOf(operand.Left, a) - NumberOf(operand.Right, b));
             case TestKind.RelativeDifferenceWithin:
-                double first = _numbers[operand.Left]![left], second = _numbers[operand.Right]![right];
+                double first = NumberOf(operand.Left, a), second = NumberOf(operand.Right, b);
                 return Math.Abs(first - second) / (second > first ? second : first);
             case TestKind.OverlapAtLeast:
-                return ListValues.Overlap(_values[operand.Left][left], _values[operand.Right][right]);
+                return ListValues.Overlap(TextOf(operand.Left, a), TextOf(operand.Right, b));
             default:
                 return operand.Left == operand.Right && left == right
                     ? (operand.Kind == TestKind.DistanceAtMost ? 0 : 1)
-                    : Text(operand, left, right);
+                    : Text(operand, a, b);
         }
     }
 
-    double Text(Operand operand, int left, int right)
+    double Text(Operand operand, int* a, int* b)
     {
-        ref readonly var first = ref _signatures[operand.Left]![left];
-        ref readonly var second = ref _signatures[operand.Right]![right];
+        ref readonly var first = ref SignatureOf(operand.Left, a);
+        ref readonly var second = ref SignatureOf(operand.Right, b);
         switch (operand.Measure)
         {
             case Modelling.Measure.JaroWinkler:
                 var most = JaroWinkler.UpperBound(in first, in second);
-                return most < operand.Loosest ? most : JaroWinkler.Similarity(_values[operand.Left][left], _values[operand.Right][right], operand.Unit);
+                return most < operand.Loosest ? most : JaroWinkler.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
             case Modelling.Measure.Jaro:
                 most = Jaro.UpperBound(in first, in second);
-                return most < operand.Loosest ? most : Jaro.Similarity(_values[operand.Left][left], _values[operand.Right][right], operand.Unit);
+                return most < operand.Loosest ? most : Jaro.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
             case Modelling.Measure.Jaccard:
-                return Jaccard.Similarity(_values[operand.Left][left], _values[operand.Right][right], operand.Unit);
+                return Jaccard.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
             case Modelling.Measure.Levenshtein:
                 var least = Levenshtein.LowerBound(in first, in second);
-                return least > operand.Loosest ? least : Levenshtein.Distance(_values[operand.Left][left], _values[operand.Right][right], operand.Unit, (int)operand.Loosest);
+                return least > operand.Loosest ? least : Levenshtein.Distance(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit, (int)operand.Loosest);
             default:
                 least = DamerauLevenshtein.LowerBound(in first, in second);
-                return least > operand.Loosest ? least : DamerauLevenshtein.Distance(_values[operand.Left][left], _values[operand.Right][right], operand.Unit, (int)operand.Loosest);
+                return least > operand.Loosest ? least : DamerauLevenshtein.Distance(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit, (int)operand.Loosest);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ReadOnlySpan<byte> TextOf(int lane, int* record)
+    {
+        var code = record[lane];
+        return code >= 0 ? _values[lane][code] : CarriedValue.Of(record, code)->Text;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ref readonly TextSignature SignatureOf(int lane, int* record)
+    {
+        var code = record[lane];
+        return ref code >= 0 ? ref _signatures[lane]![code] : ref CarriedValue.Of(record, code)->Signature;
+    }
+
+    double NumberOf(int lane, int* record)
+    {
+        var code = record[lane];
+        return code >= 0 ? _numbers[lane]![code] : CarriedValue.Of(record, code)->Number;
     }
 }
 

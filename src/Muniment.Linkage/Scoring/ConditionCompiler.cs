@@ -151,3 +151,6 @@ sealed record ComparisonDraft(LevelTest[][] Levels, Operand[] Operands)
 
 /// <summary>A value where it equals a literal, else missing: how "field = 'text'" becomes a lane.</summary>
 sealed record LiteralMatch(Expression Text, string Literal) : Expression;
+
+/// <summary>A text whose lane has the codes of another lane, so that the two can be compared as codes.</summary>
+sealed record RecodedText(Expression Text, int Like) : Expression;

@@ -19,6 +19,9 @@ sealed class FieldBinder(RecordTable table)
     /// <summary>The column behind each lane.</summary>
     public IReadOnlyList<Column> Fields => _fields;
 
+    /// <summary>What each lane holds, as an expression over one record.</summary>
+    public IReadOnlyList<Expression> Expressions => _expressions;
+
     /// <summary>The lane of an expression over one record, and the side it reads.</summary>
     public (int Lane, Side Side) Bind(Expression expression)
     {
@@ -47,7 +50,7 @@ sealed class FieldBinder(RecordTable table)
         if (lane == like)
             return lane;
         _fields.Add(ColumnMapping.Recode(_fields[lane], _fields[like]));
-        _expressions.Add(new NumberLiteral(_fields.Count)); // Nothing else can ask for this lane.
+        _expressions.Add(new RecodedText(_expressions[lane], like)); // Nothing else can ask for this lane.
         return _fields.Count - 1;
     }
 
@@ -59,45 +62,57 @@ sealed class FieldBinder(RecordTable table)
         var values = _fields[lane].Values;
         numbers = new double[values.Count];
         for (var code = 0; code < numbers.Length; code++)
-            numbers[code] = double.TryParse(values[code], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : double.NaN;
+            numbers[code] = NumberOf(values[code]);
         return _numbers[lane] = numbers;
+    }
+
+    /// <summary>The number a text stands for; NaN: none.</summary>
+    public static double NumberOf(ReadOnlySpan<byte> text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : double.NaN;
+
+    /// <summary>The expression that another one changes value by value, and how: text in, text out; null or empty: missing.</summary>
+    /// <exception cref="ModelException">It is no such expression, or its pattern cannot be run.</exception>
+    public static (Expression Text, Func<string, string?> Change) ChangeOf(Expression expression) => expression switch
+    {
+        Substring part => (part.Text, text => Part(text, part.Start, part.Length)),
+        ChangeCase change => (change.Text, text => change.Upper ? text.ToUpperInvariant() : text.ToLowerInvariant()),
+        Trim trim => (trim.Text, text => text.Trim(' ')),
+        RegexExtract extract => (extract.Text, Extractor(extract)),
+        NullIf nullIf => (nullIf.Text, text => text == nullIf.Other ? null : text),
+        ParseTime time => (time.Text, text => TimeFormat.TryParse(text, time.Format, out var seconds) ? seconds.ToString("R", CultureInfo.InvariantCulture) : null),
+        ParseNumber number => (number.Text, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : null),
+        LiteralMatch match => (match.Text, text => text == match.Literal ? text : null),
+        RecodedText recoded => (recoded.Text, text => text),
+        _ => throw new ModelException($"'{expression}' cannot be computed from one record."),
+    };
+
+    /// <summary>The text a concatenation makes of its parts' texts, in order, its literals left out.</summary>
+    public static string Joined(Concatenate join, string[] values)
+    {
+        var text = new StringBuilder();
+        var next = 0;
+        foreach (var part in join.Parts)
+            text.Append(part is TextLiteral literal ? literal.Text : values[next++]);
+        return text.ToString();
     }
 
     Column ColumnOf(Expression expression) => expression switch
     {
         FieldValue field => table.Find(field.Column) ?? throw new ModelException(
             $"The model compares column '{field.Column}', which the extracts do not have. Their columns are: {string.Join(", ", table.Columns.Select(column => column.Name))}. Rename the column, or edit the model."),
-        Substring part => Mapped(part.Text, expression, text => Part(text, part.Start, part.Length)),
-        ChangeCase change => Mapped(change.Text, expression, text => change.Upper ? text.ToUpperInvariant() : text.ToLowerInvariant()),
-        Trim trim => Mapped(trim.Text, expression, text => text.Trim(' ')),
-        RegexExtract extract => Mapped(extract.Text, expression, Extractor(extract)),
-        NullIf nullIf => Mapped(nullIf.Text, expression, text => text == nullIf.Other ? null : text),
-        ParseTime time => Mapped(time.Text, expression, text => TimeFormat.TryParse(text, time.Format, out var seconds) ? seconds.ToString("R", CultureInfo.InvariantCulture) : null),
-        ParseNumber number => Mapped(number.Text, expression, text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value.ToString("R", CultureInfo.InvariantCulture) : null),
-        LiteralMatch match => Mapped(match.Text, expression, text => text == match.Literal ? text : null),
-        Concatenate join => Joined(join, expression),
-        _ => throw new ModelException($"'{expression}' cannot be computed from one record."),
+        Concatenate join => ColumnMapping.Join(expression.ToString(), [.. PartsOf(join).Select(part => _fields[Bind(part).Lane])], values => Joined(join, values)),
+        _ => Mapped(expression),
     };
+
+    /// <summary>The parts of a concatenation that are no literals.</summary>
+    public static IEnumerable<Expression> PartsOf(Concatenate join) => join.Parts.Where(part => part is not TextLiteral);
 
     // An empty text is kept apart from a missing one in SQL; here both are missing, because no measure of an empty text tells anything
     // and Splink's own regular-expression levels wrap it in NULLIF(…, '').
-    Column Mapped(Expression inner, Expression whole, Func<string, string?> map)
+    Column Mapped(Expression whole)
     {
-        var source = _fields[Bind(inner).Lane];
-        return ColumnMapping.Map(source, whole.ToString(), map);
-    }
-
-    Column Joined(Concatenate join, Expression whole)
-    {
-        var parts = join.Parts.Where(part => part is not TextLiteral).Select(part => _fields[Bind(part).Lane]).ToArray();
-        return ColumnMapping.Join(whole.ToString(), parts, values =>
-        {
-            var text = new StringBuilder();
-            var next = 0;
-            foreach (var part in join.Parts)
-                text.Append(part is TextLiteral literal ? literal.Text : values[next++]);
-            return text.ToString();
-        });
+        var (text, change) = ChangeOf(whole);
+        return ColumnMapping.Map(_fields[Bind(text).Lane], whole.ToString(), change);
     }
 
     static string? Part(string text, int start, int? length)

@@ -11,12 +11,12 @@ namespace Muniment.Linkage.Scoring;
 /// <param name="Rarity">[codes] -weight · log2(frequency of each value), in integers of 2^-40 bit; 0 for the missing one.</param>
 readonly unsafe record struct LevelWeight(long Weight, int Lane, long ExactU, long[] Rarity)
 {
-    /// <summary>The adjustment for a pair: the commoner of the two values counts; a missing one is not asked.</summary>
+    /// <summary>The adjustment for a pair: the commoner of the two values counts; one that is missing, or that no record of the table holds, is not asked.</summary>
     public long Adjustment(int* a, int* b)
     {
         if (Lane < 0)
             return 0;
-        int left = a[Lane], right = b[Lane];
+        int left = Math.Max(a[Lane], 0), right = Math.Max(b[Lane], 0);
         if (left == 0 && right == 0)
             return 0;
         return ExactU + (left == 0 ? Rarity[right] : right == 0 ? Rarity[left] : Math.Min(Rarity[left], Rarity[right]));

@@ -55,10 +55,12 @@ public sealed unsafe class PairScorer
     /// <param name="levels">Receives the level of each comparison, [comparisons].</param>
     /// <param name="weightBits">Receives the weight of each level without adjustment, [comparisons].</param>
     /// <param name="adjustmentBits">Receives the adjustment, [comparisons].</param>
-    public void Explain(int left, int right, Span<byte> levels, Span<double> weightBits, Span<double> adjustmentBits)
+    public void Explain(int left, int right, Span<byte> levels, Span<double> weightBits, Span<double> adjustmentBits) =>
+        Explain(_prepared.Lanes[left], _prepared.Lanes[right], levels, weightBits, adjustmentBits);
+
+    internal void Explain(int* a, int* b, Span<byte> levels, Span<double> weightBits, Span<double> adjustmentBits)
     {
-        _prepared.LevelsOf(left, right, levels);
-        int* a = _prepared.Lanes[left], b = _prepared.Lanes[right];
+        _prepared.LevelsOf(a, b, levels);
         for (var comparison = 0; comparison < _levels.Length; comparison++)
         {
             ref readonly var level = ref _levels[comparison][levels[comparison]];

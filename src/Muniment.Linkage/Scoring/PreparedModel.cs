@@ -33,6 +33,7 @@ public sealed unsafe class PreparedModel : IDisposable
         _comparisons = [.. drafts.Select(draft => draft.Finish(Data))];
         Rules = [.. rules.Select(rule => new PreparedRule(rule.Keys, rule.Rest?.Finish(Data)))];
         Lanes = new Lanes(table.Count, binder.Fields, threads);
+        LaneExpressions = binder.Expressions;
         Gammas = [.. model.Comparisons.Select(GammasOf)];
     }
 
@@ -53,6 +54,9 @@ public sealed unsafe class PreparedModel : IDisposable
 
     internal LaneData Data { get; }
 
+    /// <summary>[lanes] what each lane holds, as an expression over one record.</summary>
+    internal IReadOnlyList<Expression> LaneExpressions { get; }
+
     internal PreparedRule[] Rules { get; }
 
     /// <summary>[comparisons][levels] lane whose term frequencies adjust the level; -1: none.</summary>
@@ -67,9 +71,10 @@ public sealed unsafe class PreparedModel : IDisposable
     /// <param name="left">Row of the left record.</param>
     /// <param name="right">Row of the right record.</param>
     /// <param name="levels">Receives the index of the level of each comparison, [comparisons].</param>
-    public void LevelsOf(int left, int right, Span<byte> levels)
+    public void LevelsOf(int left, int right, Span<byte> levels) => LevelsOf(Lanes[left], Lanes[right], levels);
+
+    internal void LevelsOf(int* a, int* b, Span<byte> levels)
     {
-        int* a = Lanes[left], b = Lanes[right];
         for (var comparison = 0; comparison < _comparisons.Length; comparison++)
             levels[comparison] = (byte)_comparisons[comparison].Level(a, b);
     }
