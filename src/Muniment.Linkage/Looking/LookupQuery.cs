@@ -4,13 +4,12 @@ using Muniment.Linkage.Blocking;
 using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Comparing;
-using Muniment.Linkage.Internals;
 using Muniment.Linkage.Scoring;
 
 namespace Muniment.Linkage.Looking;
 
 /// <summary>One question after the other to a <see cref="LookupIndex"/>: some values of a person in, the persons they may belong to out.</summary>
-/// <remarks>Not thread-safe: one a thread. Allocates nothing per query once its buffers have grown, unless the model computes lanes from expressions.</remarks>
+/// <remarks>Not thread-safe: one a thread. Allocates nothing for a record that is looked at; for a query, only what the model's expressions make of its texts.</remarks>
 public sealed unsafe class LookupQuery : IDisposable
 {
     // Records fetched ahead of the one that is looked at: about the memory's latency over the time one takes.
@@ -97,24 +96,7 @@ public sealed unsafe class LookupQuery : IDisposable
     /// <summary>How the weight of the last query with a record came about. The left record is the query: its row is -1.</summary>
     /// <param name="row">0-based row of the record.</param>
     /// <returns>Holds the values that were compared: personal data.</returns>
-    public PairExplanation Explain(int row)
-    {
-        var comparisons = _scorer.Model.Comparisons;
-        Span<byte> levels = stackalloc byte[comparisons.Count];
-        Span<double> weights = stackalloc double[comparisons.Count];
-        Span<double> adjustments = stackalloc double[comparisons.Count];
-        int* query = _record.Pointer, record = _lanes[row];
-        _scorer.Explain(query, record, levels, weights, adjustments);
-        var steps = new ExplanationStep[comparisons.Count];
-        for (var k = 0; k < steps.Length; k++)
-        {
-            var gamma = _scorer.Prepared.Gammas[k][levels[k]];
-            var lanes = QueryPlan.LanesOf(_scorer.Prepared.Comparisons[k]);
-            steps[k] = new(comparisons[k].Name, comparisons[k].Levels[levels[k]].Label, gamma, weights[k], adjustments[k], Texts(query, lanes), Texts(record, lanes));
-        }
-        var total = PairScorer.InBits(_scorer.Score(query, record));
-        return new(-1, row, Bits.Weight(_scorer.Model.Prior), steps, total, Bits.Probability(total), [.. steps.Where(step => step.Gamma < 0).Select(step => step.Comparison)]);
-    }
+    public PairExplanation Explain(int row) => new PairExplainer(_scorer).Explain(-1, _record.Pointer, ValueOf, row);
 
     /// <inheritdoc/>
     public void Dispose() => _record.Dispose();
@@ -266,18 +248,9 @@ public sealed unsafe class LookupQuery : IDisposable
             Memory.Fetch(record + line);
     }
 
-    string? Texts(int* record, IEnumerable<int> lanes)
+    string? ValueOf(Column column)
     {
-        var texts = new StringBuilder();
-        foreach (var lane in lanes.Distinct())
-        {
-            var code = record[lane];
-            if (code == 0)
-                continue;
-            if (texts.Length > 0)
-                texts.Append(' ');
-            texts.Append(Encoding.UTF8.GetString(code > 0 ? _lanes.Fields[lane].Values[code] : CarriedValue.Of(record, code)->Text));
-        }
-        return texts.Length == 0 ? null : texts.ToString();
+        var slot = _index.Plan.SlotOf(column.Name);
+        return slot < 0 || _slots[slot].Value.IsEmpty ? null : Encoding.UTF8.GetString(_slots[slot].Value);
     }
 }

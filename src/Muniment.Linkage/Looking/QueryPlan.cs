@@ -78,10 +78,13 @@ sealed class QueryPlan
             slots[slot].Load(text(slots) is { Length: > 0 } value ? Encoding.UTF8.GetBytes(value) : default);
     }
 
+    /// <summary>The slot of a column, given or computed; -1: none.</summary>
+    public int SlotOf(string column) => _slots.IndexOf(column);
+
     int SlotOf(Expression expression)
     {
         if (expression is FieldValue field)
-            return _slots.IndexOf(field.Column);
+            return SlotOf(field.Column);
         _computed.Add((_slots.Count, TextOf(expression)));
         _slots.Add(expression.ToString());
         return _slots.Count - 1;
@@ -119,14 +122,12 @@ sealed class QueryPlan
     static int[] LanesRead(PreparedModel prepared)
     {
         var rules = prepared.Rules.Take(prepared.Model.BlockingRules.Count).ToList();
-        return [.. prepared.Comparisons.ToArray().Concat(rules.Select(rule => rule.Rest).OfType<ComparisonKernel>()).SelectMany(LanesOf)
+        return [.. prepared.Comparisons.ToArray().Concat(rules.Select(rule => rule.Rest).OfType<ComparisonKernel>())
+            .SelectMany(kernel => kernel.Levels).SelectMany(level => level).SelectMany(LanesOf)
             .Concat(rules.SelectMany(rule => rule.Keys).Select(key => key.Left))
             .Concat(prepared.TermFrequencyLanes.SelectMany(lanes => lanes).Where(lane => lane >= 0))
             .Distinct().Order()];
     }
-
-    /// <summary>The lanes of the left record that a comparison reads, each once, as its levels name them.</summary>
-    public static int[] LanesOf(ComparisonKernel kernel) => [.. kernel.Levels.SelectMany(level => level).SelectMany(LanesOf).Distinct()];
 
     static IEnumerable<int> LanesOf(LevelTest test) => test.Kind switch
     {

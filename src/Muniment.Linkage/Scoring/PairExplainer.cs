@@ -6,7 +6,7 @@ namespace Muniment.Linkage.Scoring;
 
 /// <summary>Explains pairs: the same numbers the scorer adds up, one by one, with the values they come from.</summary>
 /// <remarks>Immutable; safe on any thread.</remarks>
-public sealed class PairExplainer
+public sealed unsafe class PairExplainer
 {
     readonly PairScorer _scorer;
     readonly Column[][] _columns;
@@ -24,11 +24,22 @@ public sealed class PairExplainer
     public PairExplanation Explain(int first, int second)
     {
         var (left, right) = _scorer.Prepared.IsLeft(first, second) ? (first, second) : (second, first);
+        return Explain(left, _scorer.Prepared.Lanes[left], column => ValueOf(column, left), right);
+    }
+
+    /// <summary>Explains a pair whose left record need not be one of the table.</summary>
+    /// <param name="left">Its row; -1: none.</param>
+    /// <param name="lanes">Its packed values.</param>
+    /// <param name="leftValue">Its value of a column; null: missing.</param>
+    /// <param name="right">Row of the right record.</param>
+    internal PairExplanation Explain(int left, int* lanes, Func<Column, string?> leftValue, int right)
+    {
+        var record = _scorer.Prepared.Lanes[right];
         var comparisons = _scorer.Model.Comparisons;
         var levels = new byte[comparisons.Count];
         var weights = new double[comparisons.Count];
         var adjustments = new double[comparisons.Count];
-        _scorer.Explain(left, right, levels, weights, adjustments);
+        _scorer.Explain(lanes, record, levels, weights, adjustments);
         var steps = new List<ExplanationStep>();
         var absent = new List<string>();
         for (var index = 0; index < comparisons.Count; index++)
@@ -42,17 +53,19 @@ public sealed class PairExplainer
                 _scorer.Prepared.Gammas[index][levels[index]],
                 weights[index],
                 adjustments[index],
-                ValueOf(_columns[index], left),
-                ValueOf(_columns[index], right)));
+                Joined(_columns[index], leftValue),
+                Joined(_columns[index], column => ValueOf(column, right))));
         }
-        var total = _scorer.WeightBits(left, right);
+        var total = PairScorer.InBits(_scorer.Score(lanes, record));
         return new(left, right, MatchWeights.OfProbability(_scorer.Model.Prior), steps, total, MatchWeights.Probability(total), absent);
     }
 
-    static string? ValueOf(Column[] columns, int row)
+    static string? Joined(Column[] columns, Func<Column, string?> valueOf)
     {
-        var values = columns.Where(column => column.Codes[row] != 0).Select(column => Encoding.UTF8.GetString(column.Values[column.Codes[row]]));
-        var text = string.Join(" / ", values.Distinct());
+        var text = string.Join(" / ", columns.Select(valueOf).OfType<string>().Distinct());
         return text.Length == 0 ? null : text;
     }
+
+    static string? ValueOf(Column column, int row) =>
+        column.Codes[row] == 0 ? null : Encoding.UTF8.GetString(column.Values[column.Codes[row]]);
 }
