@@ -86,12 +86,15 @@ static class LinkRun
         if (request.Type is { } type)
             model = model with { LinkType = type };
         var table = clock.Run("clean", () => DerivedColumns.Add(loaded.Table, model.Columns, request.Threads));
+        if (given is null)
+            model = clock.Run("widen", () => AutoModel.Widen(model, table, chosen));
         var prepared = clock.Run("prepare", () => new PreparedModel(table, model, request.Threads));
         TrainingResult? training = null;
         if (given is null)
         {
             training = clock.Run("train", () => ModelTraining.Train(prepared, new TrainingOptions { Seed = request.Seed }, cancellation));
-            model = training.Model;
+            model = clock.Run("correlate", () => FieldCorrelations.Correct(training.Model, table, chosen));
+            prepared = prepared.With(model);
         }
         var threshold = request.Threshold ?? model.Threshold ?? (model.Faithful ? ImportedThreshold : DefaultThreshold);
         var keep = request.Keep ?? Math.Min(0.5, threshold);

@@ -17,22 +17,16 @@ public static class BlockCounts
     public static IReadOnlyList<RuleCount> Count(PreparedModel prepared, int largest) =>
         [.. Enumerable.Range(0, prepared.Model.BlockingRules.Count).Select(rule => Count(prepared, prepared.Rules[rule], largest))];
 
-    /// <summary>Pairs of all rules together, over the cap as if refined to it.</summary>
-    internal static double Estimate(PreparedModel prepared)
-    {
-        var cap = prepared.Model.BlockCap ?? int.MaxValue;
-        var total = 0d;
-        for (var rule = 0; rule < prepared.Model.BlockingRules.Count; rule++)
-            total += ForEachBlock(prepared, prepared.Rules[rule], records => records <= cap ? records * (records - 1d) / 2 : records * (double)cap / 2, 0).Pairs;
-        return total;
-    }
+    /// <summary>Pairs inside the blocks of a key, large blocks counted as if they held <paramref name="most"/> records.</summary>
+    internal static double PairsOf(PreparedModel prepared, int[] keys, int most) =>
+        ForEachBlock(prepared, keys, records => Math.Min(records, most) * (Math.Min(records, most) - 1d) / 2, 0).Pairs;
 
     static RuleCount Count(PreparedModel prepared, PreparedRule rule, int largest) =>
-        ForEachBlock(prepared, rule, records => records * (records - 1d) / 2, largest);
+        ForEachBlock(prepared, [.. rule.Keys.Select(key => key.Left)], records => records * (records - 1d) / 2, largest);
 
-    static RuleCount ForEachBlock(PreparedModel prepared, PreparedRule rule, Func<int, double> pairsOf, int largest)
+    static RuleCount ForEachBlock(PreparedModel prepared, int[] keys, Func<int, double> pairsOf, int largest)
     {
-        using var entries = new BlockEntries(prepared.Lanes, [.. rule.Keys.Select(key => key.Left)], prepared.Threads);
+        using var entries = new BlockEntries(prepared.Lanes, keys, prepared.Threads);
         var pairs = new double[entries.Partitions];
         var blocks = new long[entries.Partitions];
         var tops = new (int Row, int Records)[entries.Partitions][];

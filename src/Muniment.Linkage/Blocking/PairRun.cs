@@ -12,9 +12,6 @@ public sealed record PairRunOptions
     /// <summary>False: the bound is not used and every pair is scored in full. The edges are the same; a test says so.</summary>
     public bool EarlyExit { get; init; } = true;
 
-    /// <summary>Share (0 to 1] of each rule's blocks to look at, chosen by the hash of their keys.</summary>
-    public double Share { get; init; } = 1;
-
     /// <summary>Which vectors to use.</summary>
     public VectorWidth Width { get; init; }
 

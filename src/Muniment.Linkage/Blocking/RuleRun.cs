@@ -42,13 +42,13 @@ sealed class RuleRun : IDisposable
     public RuleResult Run()
     {
         var rule = _own[0].Prepared;
-        using var entries = new BlockEntries(_prepared.Lanes, [.. rule.Keys.Select(key => key.Left)], _prepared.Threads, _options.Share);
+        using var entries = new BlockEntries(_prepared.Lanes, [.. rule.Keys.Select(key => key.Left)], _prepared.Threads);
         if (rule.IsSymmetric)
         {
             ForEach(entries.Partitions, (worker, partition) => worker.Blocks(entries.Sort(partition, ref worker.Scratch)));
             return Result();
         }
-        using var others = new BlockEntries(_prepared.Lanes, [.. rule.Keys.Select(key => key.Right)], _prepared.Threads, _options.Share);
+        using var others = new BlockEntries(_prepared.Lanes, [.. rule.Keys.Select(key => key.Right)], _prepared.Threads);
         ForEach(entries.Partitions, (worker, partition) => worker.Join(entries.Sort(partition, ref worker.Scratch), others.Sort(partition, ref worker.Scratch)));
         return Result();
     }

@@ -51,7 +51,8 @@ static class NameSteps
             if (!dropped && !afterOrdinal)
                 AppendWord(ref buffer, word);
         }
-        return buffer.Finish();
+        // A value of titles alone is all there is to go by: it stays.
+        return buffer.Next.Length == 0 || buffer.Finish();
     }
 
     /// <summary>Takes off what follows a name: jr, iii, obe.</summary>

@@ -1,81 +1,46 @@
-using Muniment.Linkage.Grouping;
-using Muniment.Linkage.Internals;
-using Muniment.Linkage.Scoring;
-
 namespace Muniment.Linkage.Modelling;
 
 /// <summary>How many pairs show each agreement pattern: the level of every comparison, and the term-frequency adjustment in whole bits.</summary>
 sealed class AgreementPatterns
 {
-    readonly byte[][] _levels;
-    readonly double[] _adjustmentBits;
-    readonly long[] _counts;
+    /// <summary>Stands for the level of a comparison that is not asked; it weighs nothing.</summary>
+    public const byte NotAsked = 15;
 
-    AgreementPatterns(byte[][] levels, double[] adjustmentBits, long[] counts)
+    /// <summary>Most comparisons and most levels of one that a pattern can tell.</summary>
+    public const int MostComparisons = 32, MostLevels = 15;
+
+    readonly Dictionary<Pattern, long> _counts = [];
+
+    /// <summary>Number of pairs.</summary>
+    public long Pairs { get; private set; }
+
+    /// <summary>Counts one pair.</summary>
+    /// <param name="levels">Level of each comparison, or <see cref="NotAsked"/>.</param>
+    /// <param name="adjustmentBits">Term-frequency adjustment of the comparisons asked.</param>
+    public void Add(ReadOnlySpan<byte> levels, double adjustmentBits)
     {
-        _levels = levels;
-        _adjustmentBits = adjustmentBits;
-        _counts = counts;
+        UInt128 key = 0;
+        foreach (var level in levels)
+            key = (key << 4) | level;
+        ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counts, new Pattern(key, (int)Math.Round(adjustmentBits)), out _);
+        count++;
+        Pairs++;
     }
 
-    /// <summary>Counts the patterns of the pairs.</summary>
-    public static AgreementPatterns Of(PairScorer scorer, EdgeList pairs)
+    /// <summary>Counts all pairs of another table too.</summary>
+    public void Add(AgreementPatterns other)
     {
-        var comparisons = scorer.Model.Comparisons.Count;
-        var chunks = (pairs.Count + 8191) / 8192;
-        var found = new Dictionary<Pattern, long>[chunks];
-        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = scorer.Prepared.Threads }, chunk =>
-        {
-            var counts = new Dictionary<Pattern, long>();
-            Span<byte> levels = stackalloc byte[comparisons];
-            Span<double> weights = stackalloc double[comparisons];
-            Span<double> adjustments = stackalloc double[comparisons];
-            for (var edge = chunk * 8192; edge < Math.Min(pairs.Count, (chunk + 1) * 8192); edge++)
-            {
-                scorer.Explain(pairs.Left[edge], pairs.Right[edge], levels, weights, adjustments);
-                UInt128 key = 0;
-                var adjustment = 0d;
-                for (var k = 0; k < comparisons; k++)
-                {
-                    key = (key * 16) + levels[k];
-                    adjustment += adjustments[k];
-                }
-                var pattern = new Pattern(key, (int)Math.Round(adjustment));
-                counts[pattern] = counts.GetValueOrDefault(pattern) + 1;
-            }
-            found[chunk] = counts;
-        });
-        var totals = new Dictionary<Pattern, long>();
-        foreach (var (pattern, count) in found.SelectMany(counts => counts))
-            totals[pattern] = totals.GetValueOrDefault(pattern) + count;
-        var ordered = totals.OrderBy(item => item.Key.Levels).ThenBy(item => item.Key.AdjustmentBits).ToArray();
-        return new AgreementPatterns(
-            [.. ordered.Select(item => item.Key.Unpack(comparisons))],
-            [.. ordered.Select(item => (double)item.Key.AdjustmentBits)],
-            [.. ordered.Select(item => item.Value)]);
+        foreach (var (pattern, count) in other._counts)
+            _counts[pattern] = _counts.GetValueOrDefault(pattern) + count;
+        Pairs += other.Pairs;
     }
 
-    /// <summary>Expected matches under a model, in all and at each level of each comparison.</summary>
-    public (double Matches, double[][] ByLevel) Expect(LinkModel model)
-    {
-        var weights = model.Comparisons.Select(comparison => comparison.Levels
-            .Select(level => level.IsNull ? 0 : Bits.Log2(level.M ?? 0) - Bits.Log2(level.U ?? 1)).ToArray()).ToArray();
-        var byLevel = weights.Select(levels => new double[levels.Length]).ToArray();
-        var prior = Bits.Weight(model.Prior);
-        var matches = 0d;
-        for (var pattern = 0; pattern < _counts.Length; pattern++)
-        {
-            var total = prior + _adjustmentBits[pattern];
-            var levels = _levels[pattern];
-            for (var k = 0; k < levels.Length; k++)
-                total += weights[k][levels[k]];
-            var expected = _counts[pattern] * Bits.Probability(total);
-            matches += expected;
-            for (var k = 0; k < levels.Length; k++)
-                byLevel[k][levels[k]] += expected;
-        }
-        return (matches, byLevel);
-    }
+    /// <summary>The table in one order, for sums that do not depend on who counted.</summary>
+    public (byte[] Levels, double AdjustmentBits, long Count)[] Ordered(int comparisons) =>
+    [
+        .. _counts.OrderBy(item => item.Key.Levels).ThenBy(item => item.Key.AdjustmentBits)
+            .Select(item => (item.Key.Unpack(comparisons), (double)item.Key.AdjustmentBits, item.Value)),
+    ];
 
     readonly record struct Pattern(UInt128 Levels, int AdjustmentBits)
     {

@@ -28,9 +28,8 @@ public static class AutoModel
         var comparisons = AutoComparisons.For(fields);
         var pairs = table.Count * (table.Count - 1d) / 2;
         var rules = pairs <= AllPairsUpTo ? [] : AutoRules.For(fields);
-        chosen.Add(rules.Count == 0
-            ? $"{table.Count:N0} records make {pairs:N0} pairs: every pair is compared, without blocking."
-            : $"{table.Count:N0} records make {pairs:N0} pairs: {rules.Count} blocking rules choose which are compared; blocks over {Cap} records are refined.");
+        if (rules.Count == 0)
+            chosen.Add($"{table.Count:N0} records make {pairs:N0} pairs: every pair is compared, without blocking.");
         return new LinkModel
         {
             LinkType = type,
@@ -38,10 +37,26 @@ public static class AutoModel
             BlockingRules = rules,
             BlockCap = rules.Count == 0 ? null : Cap,
             Refinements = rules.Count == 0 ? [] : AutoRules.Refinements(fields),
+            TrainingRules = AutoRules.ForTraining(fields),
             Columns = [.. fields.SelectMany(field => field.Columns)],
             Roles = roles,
             Text = TextUnit.Scalars,
             MaxIterations = 100,
         };
+    }
+
+    /// <summary>Adds wider blocking rules, as far as these records can afford them.</summary>
+    /// <param name="model">A model that was chosen here.</param>
+    /// <param name="table">The records, with the model's derived columns.</param>
+    /// <param name="chosen">Receives a sentence on the rules.</param>
+    public static LinkModel Widen(LinkModel model, RecordTable table, ICollection<string> chosen)
+    {
+        if (model.BlockingRules.Count == 0)
+            return model;
+        var fields = model.Columns.GroupBy(column => column.From[0])
+            .Select(group => new FieldGroup(model.Roles.First(role => role.Column == group.Key).Role, [.. group])).ToArray();
+        var wider = AutoRules.Wider(fields, table);
+        chosen.Add($"{model.BlockingRules.Count + wider.Count} blocking rules choose which pairs are compared; blocks over {model.BlockCap} records are refined.");
+        return model with { BlockingRules = [.. model.BlockingRules, .. wider] };
     }
 }

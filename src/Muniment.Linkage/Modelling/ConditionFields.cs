@@ -13,6 +13,14 @@ public static class ConditionFields
         return columns;
     }
 
+    /// <summary>The columns of a condition, each once, in the order in which it names them.</summary>
+    public static IReadOnlyList<string> Of(Condition condition)
+    {
+        var columns = new List<string>();
+        Add(condition, columns);
+        return columns;
+    }
+
     static void Add(Condition condition, List<string> columns)
     {
         switch (condition)

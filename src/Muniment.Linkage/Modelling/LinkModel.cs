@@ -39,6 +39,9 @@ public sealed record LinkModel
     /// <summary>The blocking rules, in order; a pair belongs to the first that yields it. None: all pairs.</summary>
     public IReadOnlyList<BlockingRule> BlockingRules { get; init; } = [];
 
+    /// <summary>The rules whose pairs m is learnt on, a session each; not needed once the model is trained.</summary>
+    public IReadOnlyList<BlockingRule> TrainingRules { get; init; } = [];
+
     /// <summary>Blocks of more records than this are refined by <see cref="Refinements"/>; null: never.</summary>
     public int? BlockCap { get; init; }
 

@@ -60,8 +60,8 @@ static class ModelRules
             if (level.U is { } u)
                 CheckProbability($"{path}[{i}].u_probability", u);
             CheckProbability($"{path}[{i}].tf_minimum_u_value", level.TermFrequencyMinimum);
-            if (!(level.TermFrequencyWeight >= 0) || !double.IsFinite(level.TermFrequencyWeight))
-                throw Broken($"{path}[{i}].tf_adjustment_weight", level.TermFrequencyWeight, "0 (no adjustment) to 1 (full) is usual, and nothing below 0 makes sense");
+            if (!(level.TermFrequencyWeight >= -1) || !double.IsFinite(level.TermFrequencyWeight))
+                throw Broken($"{path}[{i}].tf_adjustment_weight", level.TermFrequencyWeight, "0 (no adjustment) to 1 (full) is usual; -1 takes an adjustment made elsewhere back; nothing below -1 makes sense");
             if (level.TermFrequencyColumn is { } column && TermFrequencyAdjustment.LevelOfU(comparison, i) < 0)
                 throw new ModelException($"{path}[{i}].tf_adjustment_column is \"{column}\", and \"{comparison.Name}\" has no level that is an exact match on {column} alone, whose u the adjustment needs. Add such a level, or set disable_tf_exact_match_detection to take this level's own u.");
         }

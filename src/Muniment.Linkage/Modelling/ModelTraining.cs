@@ -1,4 +1,3 @@
-using Muniment.Linkage.Blocking;
 using Muniment.Linkage.Scoring;
 
 namespace Muniment.Linkage.Modelling;
@@ -12,17 +11,16 @@ public sealed record TrainingOptions
     /// <summary>Random pairs that u is counted on, at most.</summary>
     public int RandomPairs { get; init; } = 1_000_000;
 
-    /// <summary>Share of the blocks EM learns from is chosen so that about this many pairs are looked at.</summary>
-    public long PairsToLearnFrom { get; init; } = 5_000_000;
-
-    /// <summary>Times the pairs to learn from are gathered anew with the weights learnt so far.</summary>
-    public int Rounds { get; init; } = 2;
+    /// <summary>Pairs that each session learns from, about.</summary>
+    public long SessionPairs { get; init; } = 400_000;
 }
 
 /// <summary>One round of expectation maximisation.</summary>
-/// <param name="Prior">Probability that two random records match, after the round.</param>
-/// <param name="LargestChange">The most any m or the prior moved (the prior relatively).</param>
-public sealed record TrainingStep(double Prior, double LargestChange);
+/// <param name="Session">The rule whose pairs it looked at.</param>
+/// <param name="Round">1-based.</param>
+/// <param name="Prior">Share of matches among the session's pairs, after the round.</param>
+/// <param name="LargestChange">The most any m or that share moved.</param>
+public sealed record TrainingStep(string Session, int Round, double Prior, double LargestChange);
 
 /// <summary>A trained model and how it came about.</summary>
 /// <param name="Model">With m, u and prior.</param>
@@ -33,38 +31,41 @@ public sealed record TrainingResult(LinkModel Model, IReadOnlyList<TrainingStep>
 
 /// <summary>Learns m, u and the prior from unlabelled records.</summary>
 /// <remarks>
-/// u: level counts on random pairs, and exactly from value counts where a level is plain equality. m and the prior: expectation maximisation
-/// (Dempster, Laird and Rubin 1977; Winkler 1988) over the agreement patterns of the pairs that blocking makes, u held fixed. Which pairs are
-/// made is a function of the records alone, so Bayes' rule holds on them with the prior of all pairs, and every comparison can be learnt,
-/// those that blocking reads too. Integer counts and one order of adding: the same numbers on any number of threads.
+/// u: level counts on random pairs, and exactly from value counts where a level is plain equality. m: expectation maximisation (Dempster, Laird
+/// and Rubin 1977; Winkler 1988) over agreement patterns, a session for each training rule, u held fixed; the median over the sessions that ask
+/// a comparison, as Splink takes it. The prior: the matches a session finds, divided by the share of matches that agree on its rule. Integer
+/// counts and one order of adding: the same numbers on any number of threads.
 /// </remarks>
 public static class ModelTraining
 {
-    // A pair further below even odds than this adds less than a thousandth of a match to what is learnt.
-    const double LearnFromBits = -10;
-
     /// <summary>Learns.</summary>
-    /// <param name="prepared">The model on the table; its blocking rules say which pairs are learnt from.</param>
+    /// <param name="prepared">The model on the table; its training rules are among its prepared rules.</param>
     /// <param name="options">Seed and sizes.</param>
     /// <param name="cancellation">Stops the run.</param>
     public static TrainingResult Train(PreparedModel prepared, TrainingOptions options, CancellationToken cancellation)
     {
-        var random = RandomPairs.Count(prepared, options.Seed, options.RandomPairs);
-        var shares = LevelShares.Of(prepared, random);
+        var shares = LevelShares.Of(prepared, RandomPairs.Count(prepared, options.Seed, options.RandomPairs));
         var allPairs = PairsIn(prepared);
-        var model = Start(prepared, shares, allPairs);
-        var steps = new List<TrainingStep>();
-        var learnt = 0L;
-        var fraction = 1.0;
-        for (var round = 0; round < options.Rounds; round++)
+        var model = Start(prepared, shares);
+        var scorer = new PairScorer(prepared, model);
+        var sessions = new List<TrainingSession>();
+        for (var k = 0; k < model.TrainingRules.Count; k++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var run = PairRun.Run(new PairScorer(prepared, model), new PairRunOptions { KeepBits = LearnFromBits, Share = fraction = ShareFor(prepared, options) }, cancellation);
-            var patterns = AgreementPatterns.Of(new PairScorer(prepared, model), run.Edges);
-            learnt = run.Edges.Count;
-            model = Maximise(model, patterns, shares, allPairs * fraction, steps);
+            var asked = model.Comparisons.Select(comparison => !IsFixed(comparison) && !FieldsOf(model, comparison).Overlaps(FieldsOf(model, model.TrainingRules[k].Condition))).ToArray();
+            if (asked.Contains(true))
+                sessions.Add(TrainingSession.Gather(scorer, model.BlockingRules.Count + k, NameOf(model.TrainingRules[k]), asked, options.SessionPairs));
         }
-        return new TrainingResult(model, steps, Unobserved(model, shares), learnt);
+        var steps = new List<TrainingStep>();
+        // The second time round, u no longer holds the matches that random pairs hold, and starts are near.
+        for (var round = 0; round < 2; round++)
+        {
+            var learnt = sessions.Select(session => session.Learn(model, steps)).ToArray();
+            model = model with { Comparisons = [.. model.Comparisons.Select((comparison, k) => WithMedian(comparison, [.. learnt.Select(m => m[k]).OfType<double[]>()]))] };
+            model = model with { Prior = PriorOf(model, sessions, allPairs) };
+            model = model with { Comparisons = [.. model.Comparisons.Select((comparison, k) => shares.WithoutMatches(comparison, k, model.Prior))] };
+        }
+        return new TrainingResult(model, steps, Warnings(model, shares, sessions), sessions.Sum(session => session.Pairs));
     }
 
     /// <summary>Pairs of records the link type allows.</summary>
@@ -77,23 +78,21 @@ public static class ModelTraining
             : all;
     }
 
-    static double ShareFor(PreparedModel prepared, TrainingOptions options)
-    {
-        var pairs = prepared.Model.BlockingRules.Count == 0 ? 0 : BlockCounts.Estimate(prepared);
-        return pairs <= options.PairsToLearnFrom ? 1 : options.PairsToLearnFrom / pairs;
-    }
+    static bool IsFixed(Comparison comparison) => comparison.Levels.All(level => level.IsNull || (level.FixM && level.FixU));
 
-    // Before anything is learnt: most matches agree, a tenth or two do not, and a record has about one match.
-    static LinkModel Start(PreparedModel prepared, LevelShares shares, double allPairs)
+    // Before anything is learnt: most matches agree, and a tenth do not.
+    static LinkModel Start(PreparedModel prepared, LevelShares shares) => prepared.Model with
     {
-        var model = prepared.Model;
-        var expected = model.LinkType == LinkType.Link ? prepared.Table.Sources.Min(source => source.RowCount) : prepared.Table.Count / 2.0;
-        return model with
+        Prior = 1e-4,
+        Comparisons = [.. prepared.Model.Comparisons.Select((comparison, index) => comparison with
         {
-            Prior = Math.Clamp(expected / Math.Max(1, allPairs), 1e-12, 0.3),
-            Comparisons = [.. model.Comparisons.Select((comparison, index) => WithU(comparison, shares, index, StartM))],
-        };
-    }
+            Levels = [.. comparison.Levels.Select((level, k) => level.IsNull ? level : level with
+            {
+                M = level.FixM ? level.M : StartM(comparison, k),
+                U = level.FixU ? level.U : shares.U(index, k),
+            })],
+        })],
+    };
 
     static double StartM(Comparison comparison, int level)
     {
@@ -105,48 +104,53 @@ public static class ModelTraining
             : 0.15 / (informative - 2);
     }
 
-    static Comparison WithU(Comparison comparison, LevelShares shares, int index, Func<Comparison, int, double> m) => comparison with
+    static Comparison WithMedian(Comparison comparison, double[][] learnt)
     {
-        Levels = [.. comparison.Levels.Select((level, k) => level.IsNull ? level : level with
+        if (learnt.Length == 0)
+            return comparison;
+        var medians = comparison.Levels.Select((_, level) => Median([.. learnt.Select(m => m[level])])).ToArray();
+        var total = medians.Where((_, level) => !comparison.Levels[level].IsNull).Sum();
+        return comparison with
         {
-            M = level.FixM ? level.M : m(comparison, k),
-            U = level.FixU ? level.U : shares.U(index, k),
-        })],
-    };
-
-    static LinkModel Maximise(LinkModel model, AgreementPatterns patterns, LevelShares shares, double allPairs, List<TrainingStep> steps)
-    {
-        for (var iteration = 0; iteration < model.MaxIterations; iteration++)
-        {
-            var (matches, counts) = patterns.Expect(model);
-            var prior = Math.Clamp(matches / allPairs, 1e-15, 0.5);
-            var largest = Math.Abs(prior - model.Prior) / model.Prior;
-            var comparisons = model.Comparisons.Select((comparison, index) =>
-            {
-                var present = comparison.Levels.Select((level, k) => level.IsNull ? 0 : counts[index][k]).Sum();
-                var levels = comparison.Levels.Select((level, k) =>
-                {
-                    if (level.IsNull || level.FixM)
-                        return level;
-                    // Half a match is added to each level: none is impossible because this sample lacks it.
-                    var m = (counts[index][k] + 0.5) / (present + (0.5 * comparison.Levels.Count(other => !other.IsNull)));
-                    largest = Math.Max(largest, Math.Abs(m - (level.M ?? 0)));
-                    return level with { M = m };
-                }).ToArray();
-                return comparison with { Levels = levels };
-            }).ToArray();
-            // Random pairs hold the matches too: what they add to a level's share is taken out of u again.
-            model = model with { Prior = prior, Comparisons = [.. comparisons.Select((comparison, index) => shares.WithoutMatches(comparison, index, prior))] };
-            steps.Add(new TrainingStep(prior, largest));
-            if (largest < model.EmConvergence)
-                break;
-        }
-        return model;
+            Levels = [.. comparison.Levels.Select((level, k) => level.IsNull || level.FixM ? level : level with { M = medians[k] / total })],
+        };
     }
 
-    static string[] Unobserved(LinkModel model, LevelShares shares) =>
-    [.. model.Comparisons.SelectMany((comparison, index) => comparison.Levels
-        .Select((level, k) => (level, k))
-        .Where(item => !item.level.IsNull && shares.IsUnobserved(index, item.k) && item.level.M < 1e-6)
-        .Select(item => $"Level '{item.level.Label}' of comparison '{comparison.Name}' was never observed in the training data; its weight is a guess."))];
+    static double Median(double[] values)
+    {
+        Array.Sort(values);
+        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+    }
+
+    // A session sees the matches that agree on its rule: of all matches, the product of m of what the rule asks.
+    static double PriorOf(LinkModel model, List<TrainingSession> sessions, double allPairs)
+    {
+        var estimates = sessions.Where(session => session.Pairs > 0).Select(session =>
+        {
+            var agreeing = model.Comparisons
+                .Where((comparison, k) => !session.Asks(k) && !IsFixed(comparison))
+                .Aggregate(1d, (product, comparison) => product * (comparison.Levels.First(level => !level.IsNull).M ?? 1));
+            return session.Matches / Math.Max(agreeing, 0.05) / allPairs;
+        }).ToArray();
+        return Math.Clamp(estimates.Length == 0 ? 1e-4 : Median(estimates), 1e-15, 0.3);
+    }
+
+    static string NameOf(BlockingRule rule) => rule.Sql ?? string.Join(", ", ConditionFields.Of(rule.Condition).Order(StringComparer.Ordinal));
+
+    static HashSet<string> FieldsOf(LinkModel model, Comparison comparison) =>
+        [.. comparison.Levels.SelectMany(level => FieldsOf(model, level.Condition))];
+
+    // The extracts' columns behind a condition, through the derived ones.
+    static HashSet<string> FieldsOf(LinkModel model, Condition condition) =>
+        [.. ConditionFields.Of(condition).SelectMany(name => model.Columns.FirstOrDefault(column => column.Name == name)?.From ?? [name])];
+
+    static string[] Warnings(LinkModel model, LevelShares shares, List<TrainingSession> sessions) =>
+    [
+        .. model.Comparisons.Where((comparison, k) => !IsFixed(comparison) && !sessions.Any(session => session.Asks(k) && session.Pairs > 0))
+            .Select(comparison => $"Nothing could be learnt about how matches agree on '{comparison.Name}': no training rule leaves it out. Its m is a guess."),
+        .. model.Comparisons.SelectMany((comparison, index) => comparison.Levels
+            .Select((level, k) => (level, k))
+            .Where(item => !item.level.IsNull && shares.IsUnobserved(index, item.k) && item.level.M < 1e-5)
+            .Select(item => $"Level '{item.level.Label}' of '{comparison.Name}' was never observed in the training data: its weight is a guess.")),
+    ];
 }

@@ -23,7 +23,7 @@ readonly unsafe record struct LevelWeight(long Weight, int Lane, long ExactU, lo
     }
 
     /// <summary>The most the adjustment can be, for any pair.</summary>
-    public long MostAdjustment => Lane < 0 ? 0 : Math.Max(0, ExactU + Rarity.Max());
+    public long MostAdjustment => Lane < 0 ? 0 : Rarity.Length < 2 ? 0 : ExactU + Rarity.AsSpan(1).ToArray().Max();
 
     /// <summary>The weights of a comparison's levels.</summary>
     public static LevelWeight[] Of(Comparison comparison, PreparedModel prepared, int index)

@@ -69,6 +69,23 @@ public sealed unsafe class PairScorer
         }
     }
 
+    /// <summary>Fills in the level of each comparison asked for.</summary>
+    /// <returns>The term-frequency adjustment of those comparisons together, in bits.</returns>
+    internal double Pattern(int left, int right, bool[] asked, Span<byte> levels)
+    {
+        int* a = _prepared.Lanes[left], b = _prepared.Lanes[right];
+        var adjustment = 0L;
+        for (var k = 0; k < asked.Length; k++)
+        {
+            levels[k] = AgreementPatterns.NotAsked;
+            if (!asked[k])
+                continue;
+            levels[k] = (byte)_prepared.Comparisons[k].Level(a, b);
+            adjustment += _levels[k][levels[k]].Adjustment(a, b);
+        }
+        return adjustment / OneBit;
+    }
+
     /// <summary>The exact score, in integers of 2^-40 bit.</summary>
     internal long Score(int* a, int* b)
     {

@@ -9,24 +9,23 @@ namespace Muniment.Linkage.Scoring;
 public sealed unsafe class PreparedModel : IDisposable
 {
     readonly ComparisonKernel[] _comparisons;
+    readonly FieldBinder _binder;
 
     /// <summary>Binds a model's comparisons and blocking rules.</summary>
     /// <param name="table">The records; the derived columns of the model are already among its columns.</param>
     /// <param name="model">The model; its m, u and prior are not read.</param>
     /// <param name="threads">How many threads may be used, 1 or more.</param>
-    /// <param name="furtherRules">Rules wanted besides the model's own, such as those of training.</param>
     /// <exception cref="ModelException">The model names a column the table lacks, or a condition this engine cannot run.</exception>
-    public PreparedModel(RecordTable table, LinkModel model, int threads, IReadOnlyList<BlockingRule>? furtherRules = null)
+    public PreparedModel(RecordTable table, LinkModel model, int threads)
     {
         Table = table;
         Model = model;
         Threads = threads;
-        var binder = new FieldBinder(table);
+        var binder = _binder = new FieldBinder(table);
         var compiler = new ConditionCompiler(binder, model.Text);
         var drafts = model.Comparisons.Select(comparison => compiler.Compile(comparison.Levels.Select(level => level.Condition))).ToArray();
-        var rules = model.BlockingRules.Concat(furtherRules ?? []).Select(rule => RuleDraft.Of(rule, binder, compiler)).ToArray();
-        TermFrequencyLanes = [.. model.Comparisons.Select(comparison => comparison.Levels
-            .Select(level => level.TermFrequencyColumn is { } column ? binder.BindColumn(column) : -1).ToArray())];
+        var rules = model.BlockingRules.Concat(model.TrainingRules).Select(rule => RuleDraft.Of(rule, binder, compiler)).ToArray();
+        TermFrequencyLanes = [.. model.Comparisons.Select(TermFrequencyLanesOf)];
         RefinementLanes = [.. model.Refinements.Select(chain => chain.Select(binder.BindColumn).ToArray())];
         var all = drafts.Concat(rules.Select(rule => rule.Rest).OfType<ComparisonDraft>()).ToArray();
         Data = LaneDataOf(binder, all, threads);
@@ -35,6 +34,18 @@ public sealed unsafe class PreparedModel : IDisposable
         Lanes = new Lanes(table.Count, binder.Fields, threads);
         LaneExpressions = binder.Expressions;
         Gammas = [.. model.Comparisons.Select(GammasOf)];
+    }
+
+    PreparedModel(PreparedModel known, LinkModel model)
+    {
+        (Table, Model, Threads, Data, Lanes, Rules, RefinementLanes, LaneExpressions, _binder) = (known.Table, model, known.Threads, known.Data, known.Lanes, known.Rules, known.RefinementLanes, known.LaneExpressions, known._binder);
+        var added = model.Comparisons.Skip(known.Model.Comparisons.Count).ToArray();
+        var compiler = new ConditionCompiler(_binder, model.Text);
+        _comparisons = [.. known._comparisons, .. added.Select(comparison => compiler.Compile(comparison.Levels.Select(level => level.Condition)).Finish(Data))];
+        TermFrequencyLanes = [.. known.TermFrequencyLanes, .. added.Select(TermFrequencyLanesOf)];
+        Gammas = [.. known.Gammas, .. added.Select(GammasOf)];
+        if (_binder.Fields.Count > Lanes.Fields.Count)
+            throw new ArgumentException("A comparison that was added reads a value that is not packed.", nameof(model));
     }
 
     /// <summary>The records.</summary>
@@ -57,6 +68,7 @@ public sealed unsafe class PreparedModel : IDisposable
     /// <summary>[lanes] what each lane holds, as an expression over one record.</summary>
     internal IReadOnlyList<Expression> LaneExpressions { get; }
 
+    /// <summary>The blocking rules, then the training rules.</summary>
     internal PreparedRule[] Rules { get; }
 
     /// <summary>[comparisons][levels] lane whose term frequencies adjust the level; -1: none.</summary>
@@ -97,8 +109,15 @@ public sealed unsafe class PreparedModel : IDisposable
         return order < 0 || (order == 0 && first < second);
     }
 
+    /// <summary>The same records under a model with further comparisons behind the known ones, over values already packed.</summary>
+    /// <param name="model">The model that was bound, and more comparisons. The packed records are shared: dispose one of the two.</param>
+    public PreparedModel With(LinkModel model) => new(this, model);
+
     /// <inheritdoc/>
     public void Dispose() => Lanes.Dispose();
+
+    int[] TermFrequencyLanesOf(Comparison comparison) =>
+        [.. comparison.Levels.Select(level => level.TermFrequencyColumn is { } column ? _binder.BindColumn(column) : -1)];
 
     static sbyte[] GammasOf(Comparison comparison)
     {

@@ -1,0 +1,174 @@
+using Muniment.Linkage.Blocking;
+using Muniment.Linkage.Internals;
+using Muniment.Linkage.Scoring;
+
+namespace Muniment.Linkage.Modelling;
+
+/// <summary>Expectation maximisation over the pairs of one training rule; the comparisons that the rule reads are not asked.</summary>
+/// <remarks>
+/// Among pairs that agree on, say, both names, matches are common and the people of one household are not: what is learnt there about birth
+/// dates and addresses is about matches. Pairs at large would teach that a match is a household, which shares a surname and an address.
+/// </remarks>
+sealed unsafe class TrainingSession
+{
+    const int MostRecordsOfABlock = 100;
+
+    // What is believed before a session's pairs are seen counts as so many of them: a small session moves m a little and u hardly.
+    const double MatchesBelieved = 10;
+    const double OthersBelieved = 1000;
+
+    readonly PreparedModel _prepared;
+    readonly bool[] _asked;
+    readonly (byte[] Levels, double AdjustmentBits, long Count)[] _patterns;
+    readonly double _share;
+
+    TrainingSession(PreparedModel prepared, string name, bool[] asked, AgreementPatterns patterns, double share)
+    {
+        _prepared = prepared;
+        Name = name;
+        _asked = asked;
+        _share = share;
+        Pairs = patterns.Pairs;
+        _patterns = patterns.Ordered(asked.Length);
+    }
+
+    /// <summary>The rule in words.</summary>
+    public string Name { get; }
+
+    /// <summary>Pairs learnt from.</summary>
+    public long Pairs { get; }
+
+    /// <summary>Matches expected among all pairs of the rule, after <see cref="Learn"/>.</summary>
+    public double Matches { get; private set; }
+
+    /// <summary>True where the session learns about that comparison.</summary>
+    public bool Asks(int comparison) => _asked[comparison];
+
+    /// <summary>Gathers the pairs of a rule.</summary>
+    /// <param name="scorer">Gives levels and term-frequency adjustments.</param>
+    /// <param name="rule">Index among the prepared rules.</param>
+    /// <param name="name">The rule in words.</param>
+    /// <param name="asked">[comparisons] false where the rule reads the comparison's own fields.</param>
+    /// <param name="most">About how many pairs to take, by whole blocks chosen by hash.</param>
+    public static TrainingSession Gather(PairScorer scorer, int rule, string name, bool[] asked, long most)
+    {
+        var prepared = scorer.Prepared;
+        int[] keys = [.. prepared.Rules[rule].Keys.Select(key => key.Left)];
+        var all = BlockCounts.PairsOf(prepared, keys, MostRecordsOfABlock);
+        var share = all <= most ? 1 : most / all;
+        using var entries = new BlockEntries(prepared.Lanes, keys, prepared.Threads, share);
+        var found = new AgreementPatterns[entries.Partitions];
+        Parallel.For(0, entries.Partitions, new ParallelOptions { MaxDegreeOfParallelism = prepared.Threads }, () => Array.Empty<ulong>(), (partition, _, scratch) =>
+        {
+            var patterns = new AgreementPatterns();
+            AddBlocks(scorer, entries.Sort(partition, ref scratch), asked, patterns);
+            found[partition] = patterns;
+            return scratch;
+        }, _ => { });
+        var total = new AgreementPatterns();
+        foreach (var patterns in found)
+            total.Add(patterns);
+        return new TrainingSession(prepared, name, asked, total, share);
+    }
+
+    /// <summary>Learns m of the asked comparisons, starting from the model's, u held fixed.</summary>
+    /// <returns>[comparisons][levels] m; null where the comparison is not asked or no match was found.</returns>
+    public double[]?[] Learn(LinkModel model, List<TrainingStep> steps)
+    {
+        var m = Probabilities(model, level => level.M);
+        // Non-matches that agree on the rule are not random pairs: namesakes share a sex and write alike emails. So u is learnt here too, for here.
+        var u = Probabilities(model, level => level.U);
+        var (firstM, firstU) = (Probabilities(model, level => level.M), Probabilities(model, level => level.U));
+        var lambda = 0.2;
+        for (var iteration = 0; iteration < model.MaxIterations && Pairs > 0; iteration++)
+        {
+            var counts = m.Select(levels => new double[levels?.Length ?? 0]).ToArray();
+            var others = m.Select(levels => new double[levels?.Length ?? 0]).ToArray();
+            var matches = Expect(model, m, u, lambda, counts, others);
+            Matches = matches / _share;
+            var largest = Math.Abs((matches / Pairs) - lambda);
+            lambda = Math.Clamp(matches / Pairs, 1e-9, 1 - 1e-9);
+            for (var k = 0; k < m.Length; k++)
+            {
+                largest = Math.Max(largest, Maximise(model.Comparisons[k], m[k], counts[k], firstM[k], MatchesBelieved));
+                Maximise(model.Comparisons[k], u[k], others[k], firstU[k], OthersBelieved);
+            }
+            steps.Add(new TrainingStep(Name, iteration + 1, lambda, largest));
+            if (largest < model.EmConvergence)
+                break;
+        }
+        return m;
+    }
+
+    double[]?[] Probabilities(LinkModel model, Func<ComparisonLevel, double?> of) =>
+        [.. model.Comparisons.Select((comparison, k) => _asked[k] ? comparison.Levels.Select(level => of(level) ?? 0).ToArray() : null)];
+
+    double Expect(LinkModel model, double[]?[] m, double[]?[] u, double lambda, double[][] counts, double[][] others)
+    {
+        var weights = m.Select((levels, k) => levels is null ? [] : model.Comparisons[k].Levels
+            .Select((level, index) => level.IsNull ? 0 : Bits.Log2(Math.Max(levels[index], 1e-12)) - Bits.Log2(Math.Max(u[k]![index], 1e-12))).ToArray()).ToArray();
+        var prior = Bits.Weight(lambda);
+        var matches = 0d;
+        foreach (var (levels, adjustment, count) in _patterns)
+        {
+            var total = prior + adjustment;
+            for (var k = 0; k < levels.Length; k++)
+            {
+                if (levels[k] != AgreementPatterns.NotAsked)
+                    total += weights[k][levels[k]];
+            }
+            var expected = count * Bits.Probability(total);
+            matches += expected;
+            for (var k = 0; k < levels.Length; k++)
+            {
+                if (levels[k] == AgreementPatterns.NotAsked)
+                    continue;
+                counts[k][levels[k]] += expected;
+                others[k][levels[k]] += count - expected;
+            }
+        }
+        return matches;
+    }
+
+    static double Maximise(Comparison comparison, double[]? m, double[] counts, double[]? believed, double strength)
+    {
+        if (m is null)
+            return 0;
+        var present = comparison.Levels.Select((level, index) => level.IsNull ? 0 : counts[index]).Sum();
+        var largest = 0d;
+        for (var index = 0; index < m.Length; index++)
+        {
+            if (comparison.Levels[index].IsNull || comparison.Levels[index].FixM)
+                continue;
+            var learnt = (counts[index] + (strength * believed![index])) / (present + strength);
+            largest = Math.Max(largest, Math.Abs(learnt - m[index]));
+            m[index] = learnt;
+        }
+        return largest;
+    }
+
+    static void AddBlocks(PairScorer scorer, ReadOnlySpan<ulong> entries, bool[] asked, AgreementPatterns patterns)
+    {
+        var table = scorer.Prepared.Table;
+        var link = scorer.Prepared.Model.LinkType == LinkType.Link;
+        Span<byte> levels = stackalloc byte[asked.Length];
+        for (var start = 0; start < entries.Length;)
+        {
+            var end = start + 1;
+            while (end < entries.Length && entries[end] >> 32 == entries[start] >> 32)
+                end++;
+            // A large block gives some of its records, evenly taken.
+            var stride = Math.Max(1, (end - start + MostRecordsOfABlock - 1) / MostRecordsOfABlock);
+            for (var i = start; i < end; i += stride)
+            {
+                for (var j = i + stride; j < end; j += stride)
+                {
+                    int left = (int)(uint)entries[i], right = (int)(uint)entries[j];
+                    if (!link || table.SourceOf(left) != table.SourceOf(right))
+                        patterns.Add(levels, scorer.Pattern(left, right, asked, levels));
+                }
+            }
+            start = end;
+        }
+    }
+}
