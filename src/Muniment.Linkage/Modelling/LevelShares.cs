@@ -39,7 +39,7 @@ sealed class LevelShares
     /// <summary>True where no random pair was at the level.</summary>
     public bool IsUnobserved(int comparison, int level) => _unobserved[comparison][level];
 
-    /// <summary>The comparison with u = (share - prior · m) / (1 - prior), never below a tenth of the share.</summary>
+    /// <summary>The comparison with u = (share - prior · m) / (1 - prior), never below a tenth of the share nor above 1.</summary>
     public Comparison WithoutMatches(Comparison comparison, int index, double prior) => comparison with
     {
         Levels = [.. comparison.Levels.Select((level, k) =>
@@ -47,7 +47,8 @@ sealed class LevelShares
             if (level.IsNull || level.FixU)
                 return level;
             var share = _shares[index][k];
-            return level with { U = Math.Max(share / 10, (share - (prior * (level.M ?? 0))) / (1 - prior)) };
+            // A level that nearly all pairs are at, and matches rarely, would come out above 1.
+            return level with { U = Math.Clamp((share - (prior * (level.M ?? 0))) / (1 - prior), share / 10, 1) };
         })],
     };
 

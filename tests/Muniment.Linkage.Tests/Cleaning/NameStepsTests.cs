@@ -4,7 +4,8 @@ public sealed class NameStepsTests
 {
     [Theory]
     [InlineData("Sir Thomas", "thomas")]
-    [InlineData("Mr.", "")]
+    [InlineData("Mr.", "mr")]
+    [InlineData("Mr. Smith", "smith")]
     [InlineData("Earl", "earl")]
     [InlineData("Don Smith", "smith")]
     [InlineData("thomas clifford, 1st baron clifford", "thomas clifford clifford")]
