@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muniment.Linkage.Modelling;
 using Muniment.Tables;
 
 namespace Muniment.Cli;
@@ -8,6 +9,8 @@ namespace Muniment.Cli;
 static class CommandRunner
 {
     public const int UserMustAct = 2;
+    const int OurFault = 1;
+    const int Interrupted = 130;
 
     public static int Run(RootCommand root, string[] args)
     {
@@ -23,15 +26,29 @@ static class CommandRunner
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (BadInputException exception)
+        catch (Exception exception)
         {
-            Console.Error.WriteLine($"muniment: {exception.Message}");
-            return UserMustAct;
+            return Tell(exception, Console.Error, withTrace: Environment.GetEnvironmentVariable("MUNIMENT_TRACE") == "1");
         }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("muniment: interrupted; nothing was written.");
-            return 130;
-        }
+    }
+
+    /// <summary>Says what went wrong in one sentence.</summary>
+    /// <param name="exception">What ended the command; of several that parallel work threw, the one the user can act on.</param>
+    /// <param name="errors">Where to say it.</param>
+    /// <param name="withTrace">Whether to add where in the program it happened.</param>
+    /// <returns>The exit code.</returns>
+    internal static int Tell(Exception exception, TextWriter errors, bool withTrace)
+    {
+        var all = exception is AggregateException several ? [.. several.Flatten().InnerExceptions] : new[] { exception };
+        var (sentence, code) = Array.Find(all, one => one is BadInputException or ModelException) is { } known ? (known.Message, UserMustAct)
+            : Array.Exists(all, one => one is OperationCanceledException) ? ("interrupted; nothing was written.", Interrupted)
+            : Array.Find(all, one => one is IOException or UnauthorizedAccessException) is { } refused ? ($"a file could not be read or written: {refused.Message}", UserMustAct)
+            : Array.Exists(all, one => one is OutOfMemoryException) ? ("there was not enough memory; nothing was written. Link fewer records at a time, or use a machine with more.", UserMustAct)
+            // The kind alone: the text of an exception nobody foresaw may hold people's data.
+            : ($"stopped by a mistake of the program's own ({(all.Length > 0 ? all[0] : exception).GetType().Name}); nothing was written. Please report it, with what MUNIMENT_TRACE=1 adds to this.", OurFault);
+        errors.WriteLine($"muniment: {sentence}");
+        if (withTrace)
+            errors.WriteLine(exception);
+        return code;
     }
 }
