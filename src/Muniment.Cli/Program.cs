@@ -10,4 +10,5 @@ root.Add(LabelCommand.Create());
 root.Add(LinkCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(MergedCommand.Create());
+root.Add(FindCommand.Create());
 return CommandRunner.Run(root, args);

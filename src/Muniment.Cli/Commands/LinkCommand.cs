@@ -28,6 +28,7 @@ static class LinkCommand
     static readonly Option<string?> s_memory = new("--memory") { Description = "Refuse to start if the run would need more, such as 8GB." };
     static readonly Option<bool> s_allowRejects = new("--allow-rejects") { Description = "End with code 0 even if rows were rejected." };
     static readonly Option<bool> s_showValues = new("--show-values") { Description = "Show values of records in the report and in rejects." };
+    static readonly Option<bool> s_snapshot = new("--snapshot") { Description = "Also write the records as mapped files, from which 'muniment find' starts at once." };
     static readonly Option<string> s_out = new("--out") { Description = "The folder that holds the result (default: linked).", DefaultValueFactory = _ => "linked" };
     static readonly Option<bool> s_json = new("--json") { Description = "Print the summary as JSON on standard output, and nothing else there." };
 
@@ -37,7 +38,7 @@ static class LinkCommand
         s_type.AcceptOnlyFromAmong("dedupe", "link", "both");
         var command = new Command("link", "Links the records of one or more extracts into persons.")
         {
-            s_files, s_model, s_type, s_threshold, s_keep, s_id, s_source, s_truth, s_by, s_without, s_decisions, s_previous, s_seed, s_threads, s_memory, s_allowRejects, s_showValues, s_out, s_json,
+            s_files, s_model, s_type, s_threshold, s_keep, s_id, s_source, s_truth, s_by, s_without, s_decisions, s_previous, s_seed, s_threads, s_memory, s_allowRejects, s_showValues, s_snapshot, s_out, s_json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -99,6 +100,7 @@ static class LinkCommand
             Threads = Threads(parsed),
             MemoryBytes = parsed.GetValue(s_memory) is { } memory ? ByteSize.Parse(memory) : null,
             ShowValues = parsed.GetValue(s_showValues),
+            Snapshot = parsed.GetValue(s_snapshot),
         };
     }
 

@@ -28,6 +28,9 @@ sealed class RunFolder
     /// <summary>[records] number of each record's person, dense.</summary>
     public int[] PersonOfRecord { get; private set; } = [];
 
+    /// <summary>The id of each number in <see cref="PersonOfRecord"/>.</summary>
+    public IReadOnlyList<string> PersonIds { get; private set; } = [];
+
     public IReadOnlyList<RecordSource> Sources { get; private set; } = [];
 
     public EdgeList Edges { get; private set; } = new([], [], [], []);
@@ -78,6 +81,7 @@ sealed class RunFolder
         var (sources, ids, persons) = (table.Column("source").Codes, table.Column("record_id").Codes, table.Column("person_id").Codes);
         var (sourceNames, idTexts) = (table.Values("source"), table.Values("record_id"));
         var order = Enumerable.Range(0, table.Count).OrderBy(line => sources[line]).ToArray(); // Codes are in order of first mention.
+        PersonIds = table.Values("person_id");
         Ids = new string[table.Count];
         PersonOfRecord = new int[table.Count];
         var list = new List<RecordSource>();

@@ -22,6 +22,8 @@ static class LinkOutputs
             () => PersonChangesCsv.Write(changes, outcome.PersonIds),
             () => WriteModel(outcome.Model, model),
             () => RejectsCsv.Write(rejects, outcome.Loaded.Rejects, request.ShowValues));
+        if (request.Snapshot)
+            SnapshotFiles.Write(outcome, directory);
     }
 
     static void WriteEdges(LinkOutcome outcome, Stream stream)

@@ -47,6 +47,9 @@ sealed record LinkRequest
 
     public bool ShowValues { get; init; }
 
+    /// <summary>Also write the records as mapped files, for look-ups.</summary>
+    public bool Snapshot { get; init; }
+
     /// <summary>Grouping method named by the user; null: chosen.</summary>
     public string? Grouping { get; init; }
 

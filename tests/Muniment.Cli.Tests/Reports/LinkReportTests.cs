@@ -89,7 +89,7 @@ public sealed class LinkReportTests : IDisposable
     }
 
     /// <summary>People with one to three records, some with a slip.</summary>
-    static string Population(int people, int seed)
+    internal static string Population(int people, int seed)
     {
         var random = new Random(seed);
         string[] syllables = ["ba", "co", "di", "fu", "ga", "hel", "jo", "ka", "li", "mor", "ni", "pet", "ro", "sa", "tan", "vi", "wen", "zo"];
