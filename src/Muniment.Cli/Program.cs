@@ -4,12 +4,11 @@ using Muniment.Cli.Commands;
 
 // Each command is one file in Commands/ with a static Create().
 var root = new RootCommand("Muniment links person records, finds merged identities, and explains both.");
+root.Add(DemoCommand.Create());
 root.Add(GenerateCommand.Create());
 root.Add(EvaluateCommand.Create());
 root.Add(LabelCommand.Create());
 root.Add(LinkCommand.Create());
-root.Add(TrainCommand.Create());
-root.Add(BlockingCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(MergedCommand.Create());
 root.Add(FindCommand.Create());

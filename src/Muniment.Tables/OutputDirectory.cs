@@ -54,11 +54,15 @@ public sealed class OutputDirectory : IDisposable
     /// <param name="name">Its name, or a path below the folder with forward slashes.</param>
     public FileStream NewFile(string name)
     {
-        var path = System.IO.Path.Combine(_temporary, name);
+        var path = UnfinishedPath(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         _names.Add(name.Split('/')[0]);
         return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
     }
+
+    /// <summary>Where a file of the folder is until <see cref="Commit"/>, for reading what was just written.</summary>
+    /// <param name="name">Its name, as given to <see cref="NewFile"/>.</param>
+    public string UnfinishedPath(string name) => System.IO.Path.Combine(_temporary, name);
 
     /// <summary>Makes the folder appear, in place of an earlier result.</summary>
     /// <exception cref="BadInputException">Something else was put at its place meanwhile.</exception>

@@ -44,13 +44,14 @@ sealed class SourceFiles
     /// <param name="threads">Threads to use, 1 or more; the bytes are the same.</param>
     /// <param name="progress">Told the rows written so far, truth included; may be null.</param>
     /// <param name="cancellation">Stops between blocks of rows.</param>
-    public GenerateSummary Write(OutputDirectory output, int threads, Action<long>? progress, CancellationToken cancellation)
+    /// <param name="below">Where in the folder, empty or ending in a slash.</param>
+    public GenerateSummary Write(OutputDirectory output, int threads, Action<long>? progress, CancellationToken cancellation, string below = "")
     {
         var files = new List<WrittenFile>();
         void Save(string name, string header, int rows, Func<CsvRows, Action<int>> maker)
         {
             var before = files.Sum(file => file.Rows);
-            using var stream = output.NewFile(name);
+            using var stream = output.NewFile(below + name);
             files.Add(RowWriter.Write(new RowJob(stream, name, header, rows, maker), threads, done => progress?.Invoke(before + done), cancellation));
         }
 
@@ -64,7 +65,7 @@ sealed class SourceFiles
         Save("planted.csv", "kind,truth_person,other_person,source,record_id", planted.Count, rows => row => AppendPlanted(rows, planted[row]));
         var people = planted.SelectMany(row => new[] { row.Person, row.Other }).Distinct().Count();
         var summary = new GenerateSummary(_world.Population.Seed, _people, Records, people, files);
-        using var json = output.NewFile("summary.json");
+        using var json = output.NewFile(below + "summary.json");
         json.Write(System.Text.Encoding.UTF8.GetBytes(summary.ToJson() + "\n"));
         return summary;
     }

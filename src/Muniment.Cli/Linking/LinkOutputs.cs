@@ -1,3 +1,4 @@
+using Muniment.Cli.Reports;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Internals;
 using Muniment.Linkage.Modelling;
@@ -8,7 +9,28 @@ namespace Muniment.Cli.Linking;
 /// <summary>Writes what a run found into its output directory.</summary>
 static class LinkOutputs
 {
-    /// <summary>Writes every file but the summary.</summary>
+    /// <summary>Writes every file: the results, the report, the summary; the caller commits the folder.</summary>
+    /// <returns>The summary, UTF-8 JSON.</returns>
+    public static byte[] WriteAll(LinkOutcome outcome, LinkRequest request, StageClock clock, OutputDirectory directory)
+    {
+        clock.Run("write", () =>
+        {
+            Write(outcome, request, directory);
+            return 0;
+        });
+        clock.Run("report", () =>
+        {
+            using var report = directory.NewFile(ReportFile.Name);
+            ReportFile.Write(report, LinkReport.Of(outcome, request, clock), request.ShowValues);
+            return 0;
+        });
+        var summary = LinkSummary.Write(outcome, request, clock);
+        using var file = directory.NewFile("summary.json");
+        file.Write(summary);
+        return summary;
+    }
+
+    /// <summary>Writes every file but the report and the summary.</summary>
     public static void Write(LinkOutcome outcome, LinkRequest request, OutputDirectory directory)
     {
         // A directory hands out its files to one thread. The edges are most of the bytes: they are written beside everything else.

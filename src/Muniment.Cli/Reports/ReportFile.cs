@@ -11,6 +11,9 @@ namespace Muniment.Cli.Reports;
 /// </remarks>
 static class ReportFile
 {
+    /// <summary>The file in a run's folder.</summary>
+    public const string Name = "report.html";
+
     static readonly string[] s_scripts = ["licences.js", "vega.min.js", "vega-lite.min.js", "vega-embed.min.js", "report.js"];
 
     /// <summary>True if this build carries the chart programs.</summary>
