@@ -9,6 +9,8 @@ root.Add(GenerateCommand.Create());
 root.Add(EvaluateCommand.Create());
 root.Add(LabelCommand.Create());
 root.Add(LinkCommand.Create());
+root.Add(TrainCommand.Create());
+root.Add(BlockingCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(MergedCommand.Create());
 root.Add(FindCommand.Create());

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Muniment.Linkage.Columns;
 using Muniment.Linkage.Evaluating;
+using Muniment.Linkage.Grouping;
 using Muniment.Tables;
 
 namespace Muniment.Cli.Evaluation;
@@ -12,11 +14,23 @@ static class LabelsFile
 
     /// <summary>Reads the pairs whose two records are of the run; others are left out and counted.</summary>
     /// <exception cref="BadInputException">A column is missing or a score is not 0 to 1.</exception>
-    public static LabelledPairs Read(string path, RunFolder run, out int leftOut)
+    public static LabelledPairs Read(string path, RunFolder run, out int leftOut) =>
+        // With one source its name in the file does not matter: a file of labels outlives what a run called its input.
+        Read(path, (source, id) => run.Find(run.Sources.Count == 1 ? null : source, id), out leftOut);
+
+    /// <summary>Reads the pairs whose two records are in a table; others are left out and counted.</summary>
+    /// <exception cref="BadInputException">A column is missing or a score is not 0 to 1.</exception>
+    public static LabelledPairs Read(string path, RecordTable table, out int leftOut)
+    {
+        var finder = new RecordFinder(table);
+        return Read(path, (source, id) => finder.Find(table.Sources.Count == 1 ? "" : source ?? "", id), out leftOut);
+    }
+
+    static LabelledPairs Read(string path, Func<string?, string, int> find, out int leftOut)
     {
         using var table = CsvTable.Read(path);
-        var left = RowsOf(table, run, "l");
-        var right = RowsOf(table, run, "r");
+        var left = RowsOf(table, find, "l");
+        var right = RowsOf(table, find, "r");
         var scoreName = table.FirstOf("clerical_match_score", "score") ?? "clerical_match_score";
         var (codes, texts) = (table.Column(scoreName).Codes, table.Values(scoreName));
         var (lefts, rights, scores) = (new List<int>(), new List<int>(), new List<double>());
@@ -41,7 +55,7 @@ static class LabelsFile
     public static string Line(RunFolder run, int left, int right, double score, double weightBits) =>
         string.Join(',', Quote(run.Ids[left]), Quote(run.SourceOf(left)), Quote(run.Ids[right]), Quote(run.SourceOf(right)), score.ToString(CultureInfo.InvariantCulture), weightBits.ToString("R", CultureInfo.InvariantCulture));
 
-    static int[] RowsOf(CsvTable table, RunFolder run, string side)
+    static int[] RowsOf(CsvTable table, Func<string?, string, int> find, string side)
     {
         var idName = table.FirstOf($"unique_id_{side}", $"record_id_{side}", $"rec_id_{side}", $"id_{side}") ?? $"unique_id_{side}";
         var (ids, idTexts) = (table.Column(idName).Codes, table.Values(idName));
@@ -49,11 +63,7 @@ static class LabelsFile
         var (sources, sourceTexts) = sourceName is null ? (null, []) : (table.Column(sourceName).Codes, table.Values(sourceName));
         var rows = new int[table.Count];
         for (var line = 0; line < rows.Length; line++)
-        {
-            // With one source its name in the file does not matter: a file of labels outlives what a run called its input.
-            var source = sources is null || run.Sources.Count == 1 ? null : sourceTexts[sources[line]];
-            rows[line] = run.Find(source, idTexts[ids[line]]);
-        }
+            rows[line] = find(sources is null ? null : sourceTexts[sources[line]], idTexts[ids[line]]);
         return rows;
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Muniment.Linkage.Blocking;
-using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Evaluating;
 using Muniment.Linkage.Grouping;
@@ -73,38 +72,20 @@ static class LinkRun
 
     public static LinkOutcome Run(LinkRequest request, StageClock clock, RunProgress? progress, CancellationToken cancellation)
     {
-        var given = request.ModelPath is { } path ? ModelFile.Read(path) : null;
-        var loaded = clock.Run("load", () => ExtractLoader.Load(request.Extracts, new LoadOptions
-        {
-            IdColumn = request.IdColumn ?? (given is { Faithful: true } ? given.IdColumn : null),
-            Threads = request.Threads,
-            MemoryLimitBytes = request.MemoryBytes,
-        }, null, cancellation));
-        var chosen = new List<string>(loaded.Notices);
-        var truth = request.TruthColumn is { } truthColumn ? Find(loaded.Table, truthColumn, "take the truth from") : null;
-        var model = given ?? clock.Run("choose", () => AutoModel.Choose(Visible(loaded.Table, request), request.Type ?? LinkType.Both, chosen, request.Threads, request.WithoutSteps));
-        if (request.Type is { } type)
-            model = model with { LinkType = type };
-        var table = clock.Run("clean", () => DerivedColumns.Add(loaded.Table, model.Columns, request.Threads));
-        if (given is null)
-            model = clock.Run("widen", () => AutoModel.Widen(model, table, chosen));
-        var prepared = clock.Run("prepare", () => new PreparedModel(table, model, request.Threads));
+        var bound = BoundModel.Bind(request, clock, null, cancellation);
         TrainingResult? training = null;
-        if (given is null)
-        {
-            training = clock.Run("train", () => ModelTraining.Train(prepared, new TrainingOptions { Seed = request.Seed }, cancellation));
-            model = clock.Run("correlate", () => FieldCorrelations.Correct(training.Model, table, chosen));
-            prepared = prepared.With(model);
-        }
+        if (!bound.IsGiven)
+            (training, bound) = bound.Train(prepared => ModelTraining.Train(prepared, new TrainingOptions { Seed = request.Seed }, cancellation), clock);
+        var (loaded, visible, table, model, chosen) = (bound.Loaded, bound.Visible, bound.Table, bound.Model, bound.Chosen);
+        var truth = request.TruthColumn is { } truthColumn ? loaded.Table.Find(truthColumn) : null;
         var threshold = request.Threshold ?? model.Threshold ?? (model.Faithful ? ImportedThreshold : DefaultThreshold);
         var keep = request.Keep ?? Math.Min(0.5, threshold);
         if (keep > threshold)
             throw new BadInputException($"--keep {keep} is greater than the threshold {threshold}: persons would be made of edges that are not kept. Give a --keep of at most {threshold}.");
         var (thresholdBits, keepBits) = (Bits.Weight(threshold), keep > 0 ? Bits.Weight(keep) : (double?)null);
         model = model with { Threshold = threshold };
-        var scorer = new PairScorer(prepared, model);
+        var scorer = new PairScorer(bound.Prepared, model);
         var pairs = clock.Run("compare", () => PairRun.Run(scorer, new PairRunOptions { KeepBits = keepBits, Progress = progress, Width = request.Width, EarlyExit = request.EarlyExit }, cancellation));
-        var visible = Visible(loaded.Table, request);
         var decisions = request.DecisionsPath is { } decided ? LinkDecisionsCsv.Read(decided, loaded.Table, chosen) : LinkDecisions.None;
         var grouping = GroupingOf(model, request, scorer, thresholdBits) with
         {
@@ -133,14 +114,9 @@ static class LinkRun
             Chosen = chosen,
             Training = training,
             Accuracy = truth is null ? null : Accuracy.Of(persons, truth.Codes.Span),
-            Groups = truth is null ? [] : [.. request.GroupColumns.SelectMany(column => ByGroup(Find(table, column, "group by"), persons, truth))],
+            Groups = truth is null ? [] : [.. request.GroupColumns.SelectMany(column => ByGroup(BoundModel.Find(table, column, "group by"), persons, truth))],
         };
     }
-
-    // No stage that decides may see the truth, nor the columns people's accuracy is told by: whatever is named truth_ is one (docs/commands/generate.md).
-    static RecordTable Visible(RecordTable table, LinkRequest request) =>
-        new(table.Sources, table.Ids, [.. table.Columns.Where(column => column.Name != request.TruthColumn && !request.TruthColumns.Contains(column.Name)
-            && !column.Name.StartsWith("truth_", StringComparison.OrdinalIgnoreCase))]);
 
     static GroupingOptions GroupingOf(LinkModel model, LinkRequest request, PairScorer scorer, double thresholdBits)
     {
@@ -160,7 +136,4 @@ static class LinkRun
         Accuracy.ByGroup(persons, truth.Codes.Span, column.Codes.Span)
             .Select((accuracy, code) => new GroupAccuracy(column.Name, Encoding.UTF8.GetString(column.Values[code]), accuracy))
             .Where(group => group.Accuracy.Records > 0);
-
-    static Column Find(RecordTable table, string column, string purpose) => table.Find(column) ?? throw new BadInputException(
-        $"There is no column '{column}' to {purpose}. The columns are: {string.Join(", ", table.Columns.Select(other => other.Name))}.");
 }

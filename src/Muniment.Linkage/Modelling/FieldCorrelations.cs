@@ -15,6 +15,7 @@ public static class FieldCorrelations
     const double LeastLift = 2;
     const double LeastPairs = 200;
     const double PriorMargin = 3;
+    const string BothSame = "both the same: weighed together";
 
     /// <summary>A trained model with a comparison more for each pair of correlated fields.</summary>
     /// <param name="model">Its comparisons' first levels are plain equalities, where they can be.</param>
@@ -55,13 +56,21 @@ public static class FieldCorrelations
         return model with { Comparisons = [.. model.Comparisons, .. added] };
     }
 
+    /// <summary>A model without the comparisons that <see cref="Correct"/> added, for training it again.</summary>
+    /// <param name="model">Any model.</param>
+    public static LinkModel Without(LinkModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model with { Comparisons = [.. model.Comparisons.Where(comparison => comparison.Levels is not [{ Label: BothSame, FixM: true, FixU: true }, _])] };
+    }
+
     static Comparison Interaction(Correlation found)
     {
         var (less, more) = (found.Less.Level, found.More.Level);
         var (m, u) = (less.M ?? 1, less.U ?? 1);
         // What the less telling field adds where the other agrees, over what its own comparison says.
         var given = Math.Clamp(found.Both / found.More.Share, u, 1);
-        var both = new ComparisonLevel(new All([less.Condition, more.Condition]), "both the same: weighed together")
+        var both = new ComparisonLevel(new All([less.Condition, more.Condition]), BothSame)
         {
             M = Math.Clamp(Math.Max(m, given) / given * u / m * u, 1e-12, 1),
             U = u,

@@ -36,14 +36,18 @@ public sealed record TrainingResult(LinkModel Model, IReadOnlyList<TrainingStep>
 /// a comparison, as Splink takes it. The prior: the matches a session finds, divided by the share of matches that agree on its rule. Integer
 /// counts and one order of adding: the same numbers on any number of threads.
 /// </remarks>
-public static class ModelTraining
+public static partial class ModelTraining
 {
     /// <summary>Learns.</summary>
     /// <param name="prepared">The model on the table; its training rules are among its prepared rules.</param>
     /// <param name="options">Seed and sizes.</param>
     /// <param name="cancellation">Stops the run.</param>
+    /// <exception cref="ModelException">The model has more comparisons or levels than agreement patterns can tell.</exception>
     public static TrainingResult Train(PreparedModel prepared, TrainingOptions options, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(prepared);
+        ArgumentNullException.ThrowIfNull(options);
+        CheckSize(prepared.Model);
         var shares = LevelShares.Of(prepared, RandomPairs.Count(prepared, options.Seed, options.RandomPairs));
         var allPairs = PairsIn(prepared);
         var model = Start(prepared, shares);
@@ -53,7 +57,8 @@ public static class ModelTraining
         {
             cancellation.ThrowIfCancellationRequested();
             var asked = model.Comparisons.Select(comparison => !IsFixed(comparison) && !FieldsOf(model, comparison).Overlaps(FieldsOf(model, model.TrainingRules[k].Condition))).ToArray();
-            if (asked.Contains(true))
+            // A rule that reads left and right differently makes no blocks that a session could walk.
+            if (asked.Contains(true) && prepared.Rules[model.BlockingRules.Count + k] is { IsSymmetric: true, Keys.Length: > 0 })
                 sessions.Add(TrainingSession.Gather(scorer, model.BlockingRules.Count + k, NameOf(model.TrainingRules[k]), asked, options.SessionPairs));
         }
         var steps = new List<TrainingStep>();
@@ -66,6 +71,30 @@ public static class ModelTraining
             model = model with { Comparisons = [.. model.Comparisons.Select((comparison, k) => shares.WithoutMatches(comparison, k, model.Prior))] };
         }
         return new TrainingResult(model, steps, Warnings(model, shares, sessions), sessions.Sum(session => session.Pairs));
+    }
+
+    /// <summary>A model with training rules: its own, or else its blocking rules, or else what each comparison takes for exact agreement.</summary>
+    /// <param name="model">Any model, such as one that Splink trained, whose file names no training rules.</param>
+    public static LinkModel WithTrainingRules(LinkModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.TrainingRules.Count > 0)
+            return model;
+        return model with
+        {
+            TrainingRules = model.BlockingRules.Count > 0 ? model.BlockingRules
+                : [.. model.Comparisons.Where(comparison => !IsFixed(comparison)).Select(comparison => comparison.Levels.First(level => !level.IsNull).Condition).OfType<Test>()
+                    .Where(test => test is { Relation: Relation.Equal, Left: FieldValue left, Right: FieldValue right } && left.Column == right.Column)
+                    .Select(test => new BlockingRule(test))],
+        };
+    }
+
+    static void CheckSize(LinkModel model)
+    {
+        if (model.Comparisons.Count > AgreementPatterns.MostComparisons)
+            throw new ModelException($"The model has {model.Comparisons.Count} comparisons; at most {AgreementPatterns.MostComparisons} can be trained together. Leave some out.");
+        if (model.Comparisons.FirstOrDefault(comparison => comparison.Levels.Count > AgreementPatterns.MostLevels) is { } large)
+            throw new ModelException($"'{large.Name}' has {large.Levels.Count} levels; at most {AgreementPatterns.MostLevels} can be trained. Join some.");
     }
 
     /// <summary>Pairs of records the link type allows.</summary>
