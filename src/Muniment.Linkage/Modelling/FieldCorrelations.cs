@@ -61,8 +61,11 @@ public static class FieldCorrelations
     public static LinkModel Without(LinkModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model with { Comparisons = [.. model.Comparisons.Where(comparison => comparison.Levels is not [{ Label: BothSame, FixM: true, FixU: true }, _])] };
+        return model with { Comparisons = [.. model.Comparisons.Where(comparison => !IsCorrection(comparison))] };
     }
+
+    /// <summary>True: the comparison is one that <see cref="Correct"/> added; it says nothing of its own.</summary>
+    internal static bool IsCorrection(Comparison comparison) => comparison.Levels is [{ Label: BothSame, FixM: true, FixU: true }, _];
 
     static Comparison Interaction(Correlation found)
     {

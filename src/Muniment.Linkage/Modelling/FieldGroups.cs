@@ -1,3 +1,4 @@
+using System.Text;
 using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Columns;
 
@@ -18,13 +19,16 @@ sealed record FieldGroup(FieldRole Role, IReadOnlyList<DerivedColumn> Columns)
 /// <summary>Puts columns of different sources that say the same thing together.</summary>
 static class FieldGroups
 {
+    static readonly CleaningRecipe s_alike = CleaningRecipe.Parse(["text", "squash"]);
+
     /// <summary>The fields to compare, in the table's order.</summary>
     public static IReadOnlyList<FieldGroup> Of(RecordTable table, IReadOnlyList<RoleOfColumn> roles, int threads, IReadOnlySet<string>? without = null)
     {
         var groups = new List<List<RoleOfColumn>>();
         foreach (var role in roles.Where(role => role.Role != FieldRole.Ignored))
         {
-            var joined = groups.FirstOrDefault(group => group[0].Role == role.Role && group.All(other => AreApart(table, other.Column, role.Column)));
+            var joined = groups.FirstOrDefault(group => group[0].Role == role.Role && group.All(other => AreApart(table, other.Column, role.Column))
+                && (SaysWhatItIs(role.Role) || group.Any(other => ShareValues(table.Find(other.Column)!, table.Find(role.Column)!))));
             if (joined is null)
                 groups.Add([role]);
             else
@@ -47,6 +51,32 @@ static class FieldGroups
     {
         var (one, other) = (table.Find(first)!.Codes, table.Find(second)!.Codes);
         return table.Sources.All(source => IsEmpty(one, source) || IsEmpty(other, source));
+    }
+
+    // A birth date is a birth date in every source. Numbers, categories and texts of no known scheme may be anything: a licence in one source and
+    // a passport in another are no field, or all their people would disagree on it.
+    static bool SaysWhatItIs(FieldRole role) => role is not (FieldRole.DocumentNumber or FieldRole.Category or FieldRole.Text);
+
+    // True: of the values drawn from the column with fewer, one in a hundred stands in the other as well.
+    static bool ShareValues(Column first, Column second)
+    {
+        var (less, more) = first.Values.Count <= second.Values.Count ? (first, second) : (second, first);
+        var mask = ValueSample.Mask(less.Values.Count - 1);
+        var (drawn, others) = (Drawn(less, mask), Drawn(more, mask));
+        var shared = drawn.Count(others.Contains);
+        return shared > 0 && shared * 100 >= drawn.Count;
+    }
+
+    static HashSet<string> Drawn(Column column, uint mask)
+    {
+        var drawn = new HashSet<string>(StringComparer.Ordinal);
+        var buffer = new CleanBuffer();
+        for (var code = 1; code < column.Values.Count; code++)
+        {
+            if (s_alike.TryClean(column.Values[code], ref buffer) && ValueSample.IsDrawn(buffer.Value, mask))
+                drawn.Add(Encoding.UTF8.GetString(buffer.Value));
+        }
+        return drawn;
     }
 
     static bool IsEmpty(NativeArray<int> codes, RecordSource source) =>

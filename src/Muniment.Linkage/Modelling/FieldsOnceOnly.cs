@@ -27,5 +27,6 @@ static class FieldsOnceOnly
         }
     }
 
-    static bool IsByName(RoleOfColumn role) => role.Why.StartsWith("Its name", StringComparison.Ordinal);
+    /// <summary>True: the column's name told its role.</summary>
+    public static bool IsByName(RoleOfColumn role) => role.Why.StartsWith("Its name", StringComparison.Ordinal);
 }

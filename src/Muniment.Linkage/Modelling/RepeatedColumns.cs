@@ -22,8 +22,10 @@ static class RepeatedColumns
         {
             if (roles[i].Role == FieldRole.FullName && forename >= 0 && surname >= 0)
                 roles[i] = SettleName(table, roles[i], table.Columns[forename], table.Columns[surname]);
-            else if (roles[i].Role == FieldRole.BirthYear && Array.Find(roles, role => role.Role == FieldRole.BirthDate) is { } date && Repeats(table, roles[i].Column, date.Column))
+            else if (roles[i].Role == FieldRole.BirthYear && Array.Find(roles, role => role.Role == FieldRole.BirthDate && Repeats(table, roles[i].Column, role.Column)) is { } date)
                 roles[i] = roles[i] with { Role = FieldRole.Ignored, Why = $"It is the year of '{date.Column}' and would be counted twice." };
+            else if (roles[i].Role == FieldRole.BirthYear && !FieldsOnceOnly.IsByName(roles[i]) && Array.Find(roles, role => role.Role == FieldRole.BirthDate && StandTogether(table, roles[i].Column, role.Column)) is { } other)
+                roles[i] = roles[i] with { Role = FieldRole.Category, Why = $"{roles[i].Why} But '{other.Column}' gives the same records' birth dates, and they are of other years." };
             else if (roles[i].Role != FieldRole.Ignored && Array.Find(roles[..i], role => role.Role == roles[i].Role && SameValues(table, role.Column, roles[i].Column)) is { } first)
                 roles[i] = roles[i] with { Role = FieldRole.Ignored, Why = $"It repeats '{first.Column}' and would be counted twice." };
         }
@@ -67,6 +69,18 @@ static class RepeatedColumns
         var (year, date) = (table.Find(yearColumn)!, table.Find(dateColumn)!);
         var recipe = CleaningRecipe.Parse([DateFormatGuess.Of(date).Step, "year"]);
         return Agreement(year, date, s_text, recipe) >= 0.8;
+    }
+
+    // A record holds both.
+    static bool StandTogether(RecordTable table, string first, string second)
+    {
+        var (one, other) = (table.Find(first)!, table.Find(second)!);
+        for (var row = 0; row < table.Count; row++)
+        {
+            if (one.Codes[row] != 0 && other.Codes[row] != 0)
+                return true;
+        }
+        return false;
     }
 
     static bool SameValues(RecordTable table, string first, string second) =>

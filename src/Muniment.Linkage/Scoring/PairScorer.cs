@@ -7,7 +7,9 @@ namespace Muniment.Linkage.Scoring;
 /// <summary>The exact scorer: the match weight of a pair is the prior's plus each comparison's, in bits.</summary>
 /// <remarks>
 /// Fellegi and Sunter, "A theory for record linkage", JASA 64(328), 1969; term frequencies as Splink applies them. Weights are added as
-/// integers of 2^-40 bit, so no order of adding changes a sum. Immutable; safe on any thread; allocates nothing per pair.
+/// integers of 2^-40 bit, so no order of adding changes a sum. In a model of ours, a pair on which few comparisons agree claims no more than
+/// <see cref="MostBitsOnThinEvidence"/>, however rare what agrees: thin evidence never reads as certainty (docs/adr/0006).
+/// Immutable; safe on any thread; allocates nothing per pair.
 /// </remarks>
 public sealed unsafe class PairScorer
 {
@@ -19,6 +21,8 @@ public sealed unsafe class PairScorer
     const double MostBits = 996.5784284662087;
 
     readonly PreparedModel _prepared;
+    readonly long[] _caps; // [agreeing comparisons] the most a pair may score; beyond the end: no cap.
+    readonly int[] _counts; // [comparisons] 1: agreement on it counts as evidence of its own; 0: it only corrects two others.
     readonly LevelWeight[][] _levels;
     readonly ScoreBound _bound;
     readonly long _prior;
@@ -32,11 +36,16 @@ public sealed unsafe class PairScorer
         _prepared = prepared;
         Model = model;
         _prior = Fixed(Bits.Weight(model.Prior));
+        _caps = model.Faithful ? [] : [.. MostBitsOnThinEvidence.ToArray().Select(Fixed)];
+        _counts = [.. model.Comparisons.Select(comparison => FieldCorrelations.IsCorrection(comparison) ? 0 : 1)];
         _levels = [.. model.Comparisons.Select((comparison, index) => LevelWeight.Of(comparison, prepared, index))];
         _bound = new ScoreBound(prepared, _levels, _prior);
         // The comparison whose bound is furthest above its usual outcome first: it decides most pairs.
         _order = [.. Enumerable.Range(0, _levels.Length).OrderByDescending(index => _bound.NotEqual(index) - _levels[index][^1].Weight).ThenBy(index => index)];
     }
+
+    /// <summary>[agreeing comparisons] the most a pair may weigh in a model of ours, bits: probability .89 on one comparison or none, .996 on two; on three there is no cap.</summary>
+    public static ReadOnlySpan<double> MostBitsOnThinEvidence => [3, 3, 8];
 
     /// <summary>The model whose weights are used.</summary>
     public LinkModel Model { get; }
@@ -90,13 +99,16 @@ public sealed unsafe class PairScorer
     internal long Score(int* a, int* b)
     {
         var total = _prior;
+        var agreeing = 0;
         var kernels = _prepared.Comparisons;
         for (var index = 0; index < kernels.Length; index++)
         {
             ref readonly var level = ref _levels[index][kernels[index].Level(a, b)];
-            total += level.Weight + level.Adjustment(a, b);
+            var weight = level.Weight + level.Adjustment(a, b);
+            total += weight;
+            agreeing += weight > 0 ? _counts[index] : 0;
         }
-        return total;
+        return Capped(total, agreeing);
     }
 
     /// <summary>The exact score, or false as soon as it is sure to stay under the threshold.</summary>
@@ -110,18 +122,25 @@ public sealed unsafe class PairScorer
         var upper = _bound.Total(a, b);
         if (upper < threshold)
             return false;
+        var agreeing = 0;
         var kernels = _prepared.Comparisons;
         foreach (var index in _order)
         {
             ref readonly var level = ref _levels[index][kernels[index].Level(a, b)];
             var weight = level.Weight + level.Adjustment(a, b);
             total += weight;
+            agreeing += weight > 0 ? _counts[index] : 0;
             upper += weight - _bound.Of(index, a, b);
             if (upper < threshold)
                 return false;
         }
+        total = Capped(total, agreeing);
         return total >= threshold;
     }
+
+    // Only ever lowers a score, so a bound of the sum stays an upper bound.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    long Capped(long total, int agreeing) => agreeing < _caps.Length ? Math.Min(total, _caps[agreeing]) : total;
 
     /// <summary>Bits as integers of 2^-40 bit.</summary>
     internal static long Fixed(double bits) => (long)Math.Round(Math.Clamp(bits, -DecisiveBits, DecisiveBits) * OneBit);
