@@ -7,6 +7,9 @@ namespace Muniment.Linkage.Blocking;
 /// <summary>One thread's share of a rule: cuts sorted entries into blocks, refines large ones, sifts and scores their pairs.</summary>
 sealed unsafe class BlockWorker : IDisposable
 {
+    // Up to so many records pairs are compared one by one; measured on blocks of names and dates.
+    const int SmallBlock = 6;
+
     readonly PairScorer _scorer;
     readonly PreparedModel _prepared;
     readonly Lanes _lanes;
@@ -16,6 +19,7 @@ sealed unsafe class BlockWorker : IDisposable
     readonly PairSource[][] _groups; // what the sieves look for: the sources of each earlier rule, then the rule's own earlier chains
     readonly PairSource[] _asked; // earlier sources that read different lanes on the two sides: asked pair by pair
     readonly bool _anyDoubt;
+    readonly bool _oriented;
     readonly bool _bounded;
     readonly int _threshold;
     readonly long _keep;
@@ -43,6 +47,7 @@ sealed unsafe class BlockWorker : IDisposable
         var groups = earlier.GroupBy(source => source.Rule).Select(group => group.ToArray()).ToArray();
         _asked = [.. groups.Where(group => !group[0].Prepared.IsSymmetric).SelectMany(group => group)];
         groups = [.. groups.Where(group => group[0].Prepared.IsSymmetric)];
+        _oriented = _prepared.Model.Faithful || _asked.Length > 0 || earlier.Concat(own).Any(source => source.Prepared.Rest is not null || !source.Prepared.IsSymmetric);
         _anyDoubt = groups.Any(group => group.Length > 1 || !group[0].IsPlain);
         // Pairs that must be asked one by one all have to come through the sieve, or they could not be counted.
         _threshold = bound is null || _asked.Length > 0 || (own.Length > 0 && own[0].Prepared.Rest is not null) ? int.MinValue : ScoreBound.RoundUp(_keep);
@@ -91,6 +96,11 @@ sealed unsafe class BlockWorker : IDisposable
         if (_kept.Length < rows.Length)
             _kept = new int[BitOperations.RoundUpToPowerOf2((uint)rows.Length)];
         var sieve = _sieves[_chain];
+        if (rows.Length <= SmallBlock && !_link)
+        {
+            FewPairs(sieve, rows);
+            return;
+        }
         sieve.Load(_lanes, rows);
         var doubt = _anyDoubt || _chain > 0;
         fixed (int* kept = _kept)
@@ -105,6 +115,33 @@ sealed unsafe class BlockWorker : IDisposable
                     ScorePair(rows[i], rows[kept[k]]);
             }
         }
+    }
+
+    // A few records are compared one pair at a time: setting up the lanes would cost more than it saves.
+    void FewPairs(PairSieve sieve, ReadOnlySpan<int> rows)
+    {
+        var groups = _groups.AsSpan(0, _groups.Length - Math.Max(0, _own.Length - 1) + _chain);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var j = i + 1; j < rows.Length; j++)
+            {
+                var (left, right) = Ordered(rows[i], rows[j]);
+                if (MadeByAny(groups, left, right))
+                    continue;
+                sieve.Made++;
+                ScorePair(left, right);
+            }
+        }
+    }
+
+    bool MadeByAny(ReadOnlySpan<PairSource[]> groups, int left, int right)
+    {
+        foreach (var group in groups)
+        {
+            if (MadeBy(group, left, right))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The pairs of a rule that reads different lanes on the left and on the right.</summary>
@@ -166,25 +203,32 @@ sealed unsafe class BlockWorker : IDisposable
         return false;
     }
 
-    (int Left, int Right) Ordered(int first, int second) => _prepared.IsLeft(first, second) ? (first, second) : (second, first);
+    // Which record is the left one matters where a rule or another program's measures tell the two sides apart; else it is asked of kept edges alone.
+    (int Left, int Right) Ordered(int first, int second) => !_oriented || _prepared.IsLeft(first, second) ? (first, second) : (second, first);
 
     // Two keys may share a hash: records whose keys differ from the first one's are blocks of their own.
     void SplitByKey(Span<int> rows)
     {
-        while (rows.Length > 1)
+        var first = _lanes[rows[0]];
+        var same = 1;
+        while (same < rows.Length && SameKeys(first, _lanes[rows[same]]))
+            same++;
+        if (same == rows.Length)
         {
-            var first = _lanes[rows[0]];
-            var same = 1;
-            for (var k = 1; k < rows.Length; k++)
-            {
-                if (SameKeys(first, _lanes[rows[k]]))
-                    (rows[same], rows[k]) = (rows[k], rows[same++]);
-            }
-            rows[..same].Sort();
-            if (same > 1)
-                Block(rows[..same].ToArray());
-            rows = rows[same..];
+            Block(rows);
+            return;
         }
+        for (var k = same + 1; k < rows.Length; k++)
+        {
+            if (SameKeys(first, _lanes[rows[k]]))
+                (rows[same], rows[k]) = (rows[k], rows[same++]);
+        }
+        rows[..same].Sort();
+        rows[same..].Sort();
+        if (same > 1)
+            Block(rows[..same]);
+        if (rows.Length - same > 1)
+            SplitByKey(rows[same..]);
     }
 
     bool SameKeys(int* first, int* second)
@@ -300,14 +344,22 @@ sealed unsafe class BlockWorker : IDisposable
     void Keep(int* a, int* b, int left, int right, int rule)
     {
         if (_keep == long.MinValue)
-            Edges.Add(left, right, _scorer.Score(a, b), rule);
+            Add(left, right, _scorer.Score(a, b), rule);
         else if (!_bounded)
         {
             var score = _scorer.Score(a, b);
             if (score >= _keep)
-                Edges.Add(left, right, score, rule);
+                Add(left, right, score, rule);
         }
         else if (_scorer.TryScore(a, b, _keep, out var total))
-            Edges.Add(left, right, total, rule);
+            Add(left, right, total, rule);
+    }
+
+    void Add(int left, int right, long score, int rule)
+    {
+        if (_oriented || _prepared.IsLeft(left, right))
+            Edges.Add(left, right, score, rule);
+        else
+            Edges.Add(right, left, score, rule);
     }
 }

@@ -31,13 +31,14 @@ sealed unsafe class PairSieve : IDisposable
 {
     const int Padding = 16;
 
-    readonly LaneBound[] _bounds;
-    readonly int[] _boundLane; // position in _lanes of each bound's lane
+    readonly ComparisonBound[] _bounds;
+    readonly int[] _position; // of each lane in _lanes
     readonly int[] _lanes; // lane of the packed record behind each column of the block
     readonly int[][] _earlier; // for each earlier rule, positions in _lanes of its keys
     readonly int _prior;
     readonly VectorWidth _width;
     readonly Columns.NativeArray<Step> _steps;
+    readonly Columns.NativeArray<Case> _cases;
     readonly Columns.NativeArray<int> _flatEarlier;
     readonly Columns.NativeArray<int> _values;
     Columns.NativeArray<int> _block;
@@ -49,16 +50,19 @@ sealed unsafe class PairSieve : IDisposable
     /// <param name="width">Which vectors to use.</param>
     public PairSieve(ScoreBound? bound, IReadOnlyList<int[]> earlier, VectorWidth width)
     {
-        _bounds = bound is null ? [] : [.. bound.Comparisons.ToArray().Where(comparison => comparison.Lane >= 0)];
-        _prior = bound is null ? 0 : bound.Prior + bound.Comparisons.ToArray().Where(comparison => comparison.Lane < 0).Sum(comparison => comparison.NotEqual);
-        _lanes = [.. _bounds.Select(comparison => comparison.Lane).Concat(earlier.SelectMany(keys => keys)).Distinct().Order()];
-        _boundLane = [.. _bounds.Select(comparison => Array.IndexOf(_lanes, comparison.Lane))];
-        _earlier = [.. earlier.Select(keys => keys.Select(lane => Array.IndexOf(_lanes, lane)).ToArray())];
+        _bounds = bound is null ? [] : bound.Comparisons.ToArray();
+        _prior = bound?.Prior ?? 0;
+        _lanes = [.. _bounds.SelectMany(comparison => comparison.Lanes).Concat(earlier.SelectMany(keys => keys)).Distinct().Order()];
+        _position = new int[_lanes.Length == 0 ? 0 : _lanes[^1] + 1];
+        foreach (var (position, lane) in _lanes.Index())
+            _position[lane] = position;
+        _earlier = [.. earlier.Select(keys => keys.Select(lane => _position[lane]).ToArray())];
         _width = width != VectorWidth.Widest ? width
             : Vector512.IsHardwareAccelerated ? VectorWidth.Bits512
             : Vector256.IsHardwareAccelerated ? VectorWidth.Bits256
             : VectorWidth.Scalar;
         _steps = new(Math.Max(1, _bounds.Length));
+        _cases = new(Math.Max(1, _bounds.Sum(comparison => comparison.Cases.Length)));
         _values = new(Math.Max(1, _lanes.Length));
         _flatEarlier = new(Math.Max(1, _earlier.Sum(keys => keys.Length + 1)));
         var at = 0;
@@ -114,14 +118,36 @@ sealed unsafe class PairSieve : IDisposable
         var work = new Work { Base = _prior, Threshold = threshold, Steps = _steps.Pointer, Earlier = _flatEarlier.Pointer, EarlierRules = _earlier.Length, Values = _values.Pointer, Block = _block.Pointer, Capacity = _capacity, Count = Count };
         for (var lane = 0; lane < _lanes.Length; lane++)
             _values[lane] = _block[((long)lane * _capacity) + i];
-        for (var k = 0; k < _bounds.Length; k++)
+        var cases = _cases.Pointer;
+        foreach (var bound in _bounds)
         {
-            ref readonly var bound = ref _bounds[k];
-            var code = _values[_boundLane[k]];
-            if (code == 0)
+            if (bound.MissingLane >= 0 && _values[_position[bound.MissingLane]] == 0)
+            {
                 work.Base += bound.Missing;
+                continue;
+            }
+            var step = new Step { Rest = bound.Rest, Missing = bound.Missing, MissingLane = bound.MissingLane < 0 ? null : LanePointer(bound.MissingLane), Cases = cases };
+            // Last case first: an earlier one overrides it.
+            for (var k = bound.Cases.Length - 1; k >= 0; k--)
+            {
+                ref readonly var item = ref bound.Cases[k];
+                var code = _values[_position[item.Lane]];
+                if (code == 0 || (item.SecondLane >= 0 && _values[_position[item.SecondLane]] == 0))
+                    continue;
+                *cases++ = new Case
+                {
+                    Lane = LanePointer(item.Lane),
+                    Code = code,
+                    SecondLane = item.SecondLane < 0 ? null : LanePointer(item.SecondLane),
+                    SecondCode = item.SecondLane < 0 ? 0 : _values[_position[item.SecondLane]],
+                    Weight = item.At(code),
+                };
+                step.CaseCount++;
+            }
+            if (step.CaseCount == 0 && step.MissingLane == null)
+                work.Base += step.Rest;
             else
-                _steps[work.StepCount++] = new Step { Lane = _block.Pointer + ((long)_boundLane[k] * _capacity), Code = code, Equal = bound.EqualAt(code), NotEqual = bound.NotEqual, Missing = bound.Missing };
+                _steps[work.StepCount++] = step;
         }
         return _width switch
         {
@@ -131,9 +157,12 @@ sealed unsafe class PairSieve : IDisposable
         };
     }
 
+    int* LanePointer(int lane) => _block.Pointer + ((long)_position[lane] * _capacity);
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        _cases.Dispose();
         _steps.Dispose();
         _values.Dispose();
         _flatEarlier.Dispose();
@@ -168,9 +197,18 @@ sealed unsafe class PairSieve : IDisposable
             for (var k = 0; k < work.StepCount; k++)
             {
                 ref var step = ref work.Steps[k];
-                var other = Vector512.Load(step.Lane + j);
-                var unequal = Vector512.ConditionalSelect(Vector512.Equals(other, Vector512<int>.Zero), Vector512.Create(step.Missing), Vector512.Create(step.NotEqual));
-                sum += Vector512.ConditionalSelect(Vector512.Equals(other, Vector512.Create(step.Code)), Vector512.Create(step.Equal), unequal);
+                var value = Vector512.Create(step.Rest);
+                for (var c = 0; c < step.CaseCount; c++)
+                {
+                    ref var item = ref step.Cases[c];
+                    var equal = Vector512.Equals(Vector512.Load(item.Lane + j), Vector512.Create(item.Code));
+                    if (item.SecondLane != null)
+                        equal &= Vector512.Equals(Vector512.Load(item.SecondLane + j), Vector512.Create(item.SecondCode));
+                    value = Vector512.ConditionalSelect(equal, Vector512.Create(item.Weight), value);
+                }
+                if (step.MissingLane != null)
+                    value = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Load(step.MissingLane + j), Vector512<int>.Zero), Vector512.Create(step.Missing), value);
+                sum += value;
             }
             for (var kept = valid & Vector512.GreaterThanOrEqual(sum, limit).ExtractMostSignificantBits(); kept != 0; kept &= kept - 1)
                 made[count++] = j + BitOperations.TrailingZeroCount(kept);
@@ -207,9 +245,18 @@ sealed unsafe class PairSieve : IDisposable
             for (var k = 0; k < work.StepCount; k++)
             {
                 ref var step = ref work.Steps[k];
-                var other = Vector256.Load(step.Lane + j);
-                var unequal = Vector256.ConditionalSelect(Vector256.Equals(other, Vector256<int>.Zero), Vector256.Create(step.Missing), Vector256.Create(step.NotEqual));
-                sum += Vector256.ConditionalSelect(Vector256.Equals(other, Vector256.Create(step.Code)), Vector256.Create(step.Equal), unequal);
+                var value = Vector256.Create(step.Rest);
+                for (var c = 0; c < step.CaseCount; c++)
+                {
+                    ref var item = ref step.Cases[c];
+                    var equal = Vector256.Equals(Vector256.Load(item.Lane + j), Vector256.Create(item.Code));
+                    if (item.SecondLane != null)
+                        equal &= Vector256.Equals(Vector256.Load(item.SecondLane + j), Vector256.Create(item.SecondCode));
+                    value = Vector256.ConditionalSelect(equal, Vector256.Create(item.Weight), value);
+                }
+                if (step.MissingLane != null)
+                    value = Vector256.ConditionalSelect(Vector256.Equals(Vector256.Load(step.MissingLane + j), Vector256<int>.Zero), Vector256.Create(step.Missing), value);
+                sum += value;
             }
             for (var kept = valid & Vector256.GreaterThanOrEqual(sum, limit).ExtractMostSignificantBits(); kept != 0; kept &= kept - 1)
                 made[count++] = j + BitOperations.TrailingZeroCount(kept);
@@ -240,8 +287,14 @@ sealed unsafe class PairSieve : IDisposable
             for (var k = 0; k < work.StepCount; k++)
             {
                 ref var step = ref work.Steps[k];
-                var other = step.Lane[j];
-                sum += other == step.Code ? step.Equal : other == 0 ? step.Missing : step.NotEqual;
+                var value = step.Rest;
+                for (var c = 0; c < step.CaseCount; c++)
+                {
+                    ref var item = ref step.Cases[c];
+                    if (item.Lane[j] == item.Code && (item.SecondLane == null || item.SecondLane[j] == item.SecondCode))
+                        value = item.Weight;
+                }
+                sum += step.MissingLane != null && step.MissingLane[j] == 0 ? step.Missing : value;
             }
             if (sum >= work.Threshold)
                 made[count++] = j;
@@ -251,11 +304,20 @@ sealed unsafe class PairSieve : IDisposable
 
     struct Step
     {
-        public int* Lane;
-        public int Code;
-        public int Equal;
-        public int NotEqual;
+        public int Rest;
         public int Missing;
+        public int CaseCount;
+        public int* MissingLane;
+        public Case* Cases;
+    }
+
+    struct Case
+    {
+        public int* Lane;
+        public int* SecondLane;
+        public int Code;
+        public int SecondCode;
+        public int Weight;
     }
 
     struct Work

@@ -56,7 +56,8 @@ public static class AutoModel
         var fields = model.Columns.GroupBy(column => column.From[0])
             .Select(group => new FieldGroup(model.Roles.First(role => role.Column == group.Key).Role, [.. group])).ToArray();
         var wider = AutoRules.Wider(fields, table);
-        chosen.Add($"{model.BlockingRules.Count + wider.Count} blocking rules choose which pairs are compared; blocks over {model.BlockCap} records are refined.");
-        return model with { BlockingRules = [.. model.BlockingRules, .. wider] };
+        BlockingRule[] rules = [.. AutoRules.Needed(model.BlockingRules, wider, table, model.BlockCap ?? int.MaxValue), .. wider];
+        chosen.Add($"{rules.Length} blocking rules choose which pairs are compared; blocks over {model.BlockCap} records are refined.");
+        return model with { BlockingRules = rules };
     }
 }

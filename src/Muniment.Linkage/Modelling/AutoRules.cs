@@ -6,8 +6,8 @@ namespace Muniment.Linkage.Modelling;
 static class AutoRules
 {
     // Pairs a record that one wider rule, and all of them together, may cost.
-    const double MostPairsOfARule = 25;
-    const double MostPairsOfAll = 60;
+    const double MostPairsOfARule = 16;
+    const double MostPairsOfAll = 24;
 
     /// <summary>The rules, most telling first; fields that are not there leave their rules out.</summary>
     public static IReadOnlyList<BlockingRule> For(IReadOnlyList<FieldGroup> fields)
@@ -36,6 +36,16 @@ static class AutoRules
         keys.Add([street, surname]);
         keys.Add([area, year, day]);
         return [.. keys.Where(key => key.All(part => part is not null)).Select(key => Rule([.. key.Select(part => part!)]))];
+    }
+
+    /// <summary>The rules that a wider rule does not make needless: one on a single column makes every pair that asks for more than that column.</summary>
+    public static IEnumerable<BlockingRule> Needed(IReadOnlyList<BlockingRule> rules, IReadOnlyList<BlockingRule> wider, RecordTable table, int cap)
+    {
+        // Where a block of the wider rule is over the cap it is refined, and the narrower rule still finds what that loses.
+        var whole = wider.Select(rule => ConditionFields.Of(rule.Condition)).Where(columns => columns.Count == 1)
+            .Select(columns => table.Find(columns[0])!).Where(column => column.Counts[1..].IndexOfAnyExceptInRange(0, cap) < 0)
+            .Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        return rules.Where(rule => !ConditionFields.Of(rule.Condition).Any(whole.Contains));
     }
 
     /// <summary>Rules that ask for less, as many as these records can afford: what costs a few pairs a record among fifty thousand would cost thousands among a hundred million.</summary>

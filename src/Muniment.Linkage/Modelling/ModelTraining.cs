@@ -9,10 +9,10 @@ public sealed record TrainingOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Random pairs that u is counted on, at most.</summary>
-    public int RandomPairs { get; init; } = 1_000_000;
+    public int RandomPairs { get; init; } = 500_000;
 
     /// <summary>Pairs that each session learns from, about.</summary>
-    public long SessionPairs { get; init; } = 400_000;
+    public long SessionPairs { get; init; } = 120_000;
 }
 
 /// <summary>One round of expectation maximisation.</summary>

@@ -5,9 +5,9 @@ namespace Muniment.Linkage.Modelling;
 /// <summary>How often records agree on columns, counted on a sample of records.</summary>
 static class RecordSample
 {
-    const int Records = 1 << 17;
+    const int Records = 1 << 16;
 
-    /// <summary>Some 131,000 rows drawn by a hash of their number, or all.</summary>
+    /// <summary>Some 65,000 rows drawn by a hash of their number, or all.</summary>
     public static int[] Rows(int records)
     {
         if (records <= Records)

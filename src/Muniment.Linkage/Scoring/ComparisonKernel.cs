@@ -150,11 +150,9 @@ sealed unsafe class ComparisonKernel
         switch (operand.Measure)
         {
             case Modelling.Measure.JaroWinkler:
-                var most = JaroWinkler.UpperBound(in first, in second);
-                return most < operand.Loosest ? most : JaroWinkler.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
+                return JaroWinkler.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
             case Modelling.Measure.Jaro:
-                most = Jaro.UpperBound(in first, in second);
-                return most < operand.Loosest ? most : Jaro.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
+                return Jaro.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
             case Modelling.Measure.Jaccard:
                 return Jaccard.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
             case Modelling.Measure.Levenshtein:

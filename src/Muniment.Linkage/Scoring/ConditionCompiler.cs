@@ -1,3 +1,4 @@
+using Muniment.Linkage.Comparing;
 using Muniment.Linkage.Modelling;
 
 namespace Muniment.Linkage.Scoring;
@@ -11,16 +12,27 @@ sealed class ConditionCompiler(FieldBinder binder, TextUnit unit)
     public ComparisonDraft Compile(IEnumerable<Condition> conditions)
     {
         var operands = new List<Operand>();
-        var levels = conditions.Select(condition => Tests(condition, operands).ToArray()).ToArray();
+        var levels = conditions.Select(condition => Tests(condition, operands)).ToArray();
         if (operands.Count > ComparisonKernel.MostOperands)
             throw new ModelException($"One comparison takes {operands.Count} different measurements; the most is {ComparisonKernel.MostOperands}. Split it into two comparisons.");
         return new ComparisonDraft(levels, [.. operands]);
     }
 
-    IEnumerable<LevelTest> Tests(Condition condition, List<Operand> operands) =>
+    LevelTest[] Tests(Condition condition, List<Operand> operands) =>
         condition is All all
-            ? all.Parts.SelectMany(part => Tests(part, operands))
+            ? WithSwap([.. all.Parts.SelectMany(part => Tests(part, operands))])
             : [Simple(condition, operands) ?? new LevelTest(TestKind.Tree, 0, 0, -1, 0, false) { Tree = Tree(condition, operands) }];
+
+    // "a's x is b's y and a's y is b's x": no lane tells that, so one is made that at least rules it out.
+    LevelTest[] WithSwap(LevelTest[] tests)
+    {
+        for (var k = 1; k < tests.Length; k++)
+        {
+            if (tests[k].Kind == TestKind.SameAcross && tests[k - 1].Kind == TestKind.SameAcross && tests[k].Left == tests[k - 1].Right && tests[k].Right == tests[k - 1].Left)
+                tests[k] = tests[k] with { SwapLane = binder.Unordered(tests[k].Left, tests[k].Right) };
+        }
+        return tests;
+    }
 
     ConditionTree Tree(Condition condition, List<Operand> operands) => condition switch
     {
@@ -136,7 +148,19 @@ sealed class ConditionCompiler(FieldBinder binder, TextUnit unit)
 sealed record ComparisonDraft(LevelTest[][] Levels, Operand[] Operands)
 {
     /// <summary>The kernel over the finished lanes.</summary>
-    public ComparisonKernel Finish(LaneData data) => new(Levels, Operands, data);
+    public ComparisonKernel Finish(LaneData data)
+    {
+        foreach (var operand in Operands.Where(operand => operand.Kind == TestKind.SimilarityAtLeast && operand.Loosest is >= 0 and <= 1))
+        {
+            operand.Quick = operand.Measure switch
+            {
+                Measure.JaroWinkler => JaroThreshold.ForJaroWinkler(operand.Loosest),
+                Measure.Jaro => JaroThreshold.ForJaro(operand.Loosest),
+                _ => null,
+            };
+        }
+        return new(Levels, Operands, data);
+    }
 
     /// <summary>Lanes whose values a string measure reads.</summary>
     public IEnumerable<(int Lane, TextUnit Unit)> TextLanes => Operands

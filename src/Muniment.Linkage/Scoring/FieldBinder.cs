@@ -54,6 +54,40 @@ sealed class FieldBinder(RecordTable table)
         return _fields.Count - 1;
     }
 
+    /// <summary>A lane of one number for two fields together, the same whichever of the two holds which value; 0 where either is missing.</summary>
+    /// <remarks>A hash: different values may share it, so it can only say that two records are not each other's swap.</remarks>
+    public int Unordered(int first, int second)
+    {
+        var key = new Concatenate([new NumberLiteral(Math.Min(first, second)), new NumberLiteral(Math.Max(first, second))]);
+        var lane = _expressions.IndexOf(key);
+        if (lane >= 0)
+            return lane;
+        var (one, other) = (_fields[first], _fields[second]);
+        var (oneHashes, otherHashes) = (Hashes(one.Values), Hashes(other.Values));
+        var codes = new NativeArray<int>(one.Codes.Length);
+        for (var row = 0L; row < codes.Length; row++)
+        {
+            if (one.Codes[row] != 0 && other.Codes[row] != 0)
+                codes[row] = unchecked((int)(oneHashes[one.Codes[row]] + otherHashes[other.Codes[row]])) | 1;
+        }
+        _fields.Add(new Column($"{one.Name} and {other.Name} in either order", codes, one.Values));
+        _expressions.Add(key);
+        return _fields.Count - 1;
+    }
+
+    static uint[] Hashes(ValueDictionary values)
+    {
+        var hashes = new uint[values.Count];
+        for (var code = 1; code < hashes.Length; code++)
+        {
+            var hash = 14695981039346656037UL; // FNV-1a.
+            foreach (var value in values[code])
+                hash = unchecked((hash ^ value) * 1099511628211UL);
+            hashes[code] = (uint)(hash ^ (hash >> 32));
+        }
+        return hashes;
+    }
+
     /// <summary>[codes] the number each value of a lane stands for; NaN: missing or no number.</summary>
     public double[] NumbersOf(int lane)
     {

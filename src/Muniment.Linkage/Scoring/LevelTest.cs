@@ -1,3 +1,4 @@
+using Muniment.Linkage.Comparing;
 using Muniment.Linkage.Modelling;
 
 namespace Muniment.Linkage.Scoring;
@@ -51,6 +52,9 @@ enum TestKind : byte
 /// <param name="Strict">True where equality with the limit is not enough.</param>
 readonly record struct LevelTest(TestKind Kind, int Left, int Right, int Operand, double Limit, bool Strict)
 {
+    /// <summary>For one of the two tests of "two fields swapped": a lane that is equal wherever the swap holds; -1: none.</summary>
+    public int SwapLane { get; init; } = -1;
+
     /// <summary>The tree, for <see cref="TestKind.Tree"/>.</summary>
     public ConditionTree? Tree { get; init; }
 }
@@ -65,4 +69,7 @@ sealed record Operand(TestKind Kind, Measure Measure, int Left, int Right, TextU
 {
     /// <summary>The least similarity (or the greatest distance) any level still asks for: past it, the exact figure does not matter.</summary>
     public double Loosest { get; set; }
+
+    /// <summary>Tells from two signatures whether the loosest similarity can be reached at all; null for other measures.</summary>
+    public JaroThreshold? Quick { get; set; }
 }

@@ -41,7 +41,7 @@ public sealed unsafe class PairScorer
         _levels = [.. model.Comparisons.Select((comparison, index) => LevelWeight.Of(comparison, prepared, index))];
         _bound = new ScoreBound(prepared, _levels, _prior);
         // The comparison whose bound is furthest above its usual outcome first: it decides most pairs.
-        _order = [.. Enumerable.Range(0, _levels.Length).OrderByDescending(index => _bound.NotEqual(index) - _levels[index][^1].Weight).ThenBy(index => index)];
+        _order = [.. Enumerable.Range(0, _levels.Length).OrderByDescending(index => _bound.Rest(index) - _levels[index][^1].Weight).ThenBy(index => index)];
     }
 
     /// <summary>[agreeing comparisons] the most a pair may weigh in a model of ours, bits: probability .89 on one comparison or none, .996 on two; on three there is no cap.</summary>

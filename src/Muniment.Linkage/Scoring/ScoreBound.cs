@@ -2,8 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Muniment.Linkage.Scoring;
 
-/// <summary>An upper bound of a pair's score from equalities alone: for each comparison one lane, and what its outcome can at most be worth
-/// where the two codes are equal, differ, or are missing.</summary>
+/// <summary>An upper bound of a pair's score from equalities of codes alone: what each comparison can at most be worth, given which lanes are equal.</summary>
 /// <remarks>
 /// Only ever an upper bound: the exact scorer is the authority, and a test runs with and without. Bounds are integers of 2^-16 bit, rounded up.
 /// Immutable; safe on any thread.
@@ -13,23 +12,23 @@ sealed unsafe class ScoreBound
     /// <summary>How far a bound is shifted to become a score (2^-16 against 2^-40 bit).</summary>
     public const int Shift = 24;
 
-    readonly LaneBound[] _comparisons;
+    readonly ComparisonBound[] _comparisons;
     readonly int _prior;
 
     public ScoreBound(PreparedModel prepared, LevelWeight[][] levels, long prior)
     {
         _prior = RoundUp(prior);
-        _comparisons = [.. levels.Select((weights, index) => LaneBoundOf(prepared.Comparisons[index], weights))];
+        _comparisons = [.. levels.Select((weights, index) => BoundOf(prepared.Comparisons[index], weights))];
     }
 
     /// <summary>The prior, rounded up.</summary>
     public int Prior => _prior;
 
     /// <summary>The bound of each comparison.</summary>
-    public ReadOnlySpan<LaneBound> Comparisons => _comparisons;
+    public ReadOnlySpan<ComparisonBound> Comparisons => _comparisons;
 
-    /// <summary>The most any pair whose lane differs can score on a comparison, as a score.</summary>
-    public long NotEqual(int comparison) => (long)_comparisons[comparison].NotEqual << Shift;
+    /// <summary>The most a pair on which no equality holds can score on a comparison, as a score.</summary>
+    public long Rest(int comparison) => (long)_comparisons[comparison].Rest << Shift;
 
     /// <summary>The bound of one comparison for a pair, as a score.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,7 +38,7 @@ sealed unsafe class ScoreBound
     public long Total(int* a, int* b)
     {
         long total = _prior;
-        foreach (ref readonly var comparison in _comparisons.AsSpan())
+        foreach (var comparison in _comparisons)
             total += comparison.Of(a, b);
         return total << Shift;
     }
@@ -47,88 +46,88 @@ sealed unsafe class ScoreBound
     /// <summary>A score as a bound, rounded up.</summary>
     public static int RoundUp(long score) => (int)((score + (1L << Shift) - 1) >> Shift);
 
-    // The lane is that of the first equality the levels ask for; a comparison without one has the same bound for every pair.
-    static LaneBound LaneBoundOf(ComparisonKernel kernel, LevelWeight[] weights)
+    // Levels that are equalities alone are known from the lanes; any other may hold or not. So where the k-th equality is the first to hold, the
+    // pair is at that level or at one before it that is no equality.
+    static ComparisonBound BoundOf(ComparisonKernel kernel, LevelWeight[] weights)
     {
-        var lane = kernel.Levels.SelectMany(tests => tests).Where(test => test.Kind == TestKind.Same).Select(test => test.Left).DefaultIfEmpty(-1).First();
-        if (lane < 0)
-            return new LaneBound(-1, [], 0, Most(kernel, weights, -1, Equality.Unknown), 0);
-        var rare = weights.Select(weight => weight.Rarity).Where((_, level) => weights[level].Lane == lane && CanHold(kernel.Levels[level], lane, Equality.Equal) != null).FirstOrDefault();
-        return new LaneBound(
-            lane,
-            rare is null ? [] : [.. Enumerable.Range(0, rare.Length).Select(code => Most(kernel, weights, lane, Equality.Equal, code))],
-            Most(kernel, weights, lane, Equality.Equal),
-            Most(kernel, weights, lane, Equality.Different),
-            Most(kernel, weights, lane, Equality.Missing));
-    }
-
-    static int Most(ComparisonKernel kernel, LevelWeight[] weights, int lane, Equality state, int code = -1)
-    {
-        var most = long.MinValue;
+        var cases = new List<BoundCase>();
+        var (missingLane, missing) = (-1, 0);
+        var open = long.MinValue; // the most any level passed so far that may hold is worth
+        var unsure = new List<int>(); // cases that are true of more pairs than their level
         for (var level = 0; level < weights.Length; level++)
         {
-            if (CanHold(kernel.Levels[level], lane, state) is not { } certain)
-                continue;
-            var weight = weights[level];
-            var adjustment = code >= 0 && weight.Lane == lane && state == Equality.Equal ? weight.ExactU + weight.Rarity[code] : weight.MostAdjustment;
-            most = Math.Max(most, weight.Weight + adjustment);
-            if (certain)
-                break;
-        }
-        return RoundUp(most == long.MinValue ? 0 : most);
-    }
-
-    // null: the level cannot hold in this state; true: it is sure to; false: it may.
-    static bool? CanHold(LevelTest[] tests, int lane, Equality state)
-    {
-        var certain = true;
-        foreach (var test in tests)
-        {
-            var about = test.Left == lane && test.Right == lane;
-            bool? holds = test.Kind switch
+            var (tests, weight) = (kernel.Levels[level], weights[level]);
+            if (level == 0 && tests is [{ Kind: TestKind.EitherMissing } test] && test.Left == test.Right)
             {
-                TestKind.Always => true,
-                _ when !about || state == Equality.Unknown => false,
-                TestKind.EitherMissing => state == Equality.Missing ? true : null,
-                TestKind.LeftMissing or TestKind.RightMissing => state == Equality.Missing ? false : null,
-                TestKind.Same => state == Equality.Equal ? true : null,
-                TestKind.SimilarityAtLeast or TestKind.DistanceAtMost => state == Equality.Missing ? null : state == Equality.Equal && !test.Strict,
-                _ => false,
-            };
-            if (holds is null)
-                return null;
-            certain &= holds.Value;
+                (missingLane, missing) = (test.Left, RoundUp(weight.Weight + weight.MostAdjustment));
+            }
+            else if (tests.Length is 1 or 2 && tests.All(part => part.Kind == TestKind.Same))
+            {
+                cases.Add(new BoundCase(tests[0].Left, tests.Length == 2 ? tests[1].Left : -1, RarityOf(weight, tests[0].Left, open), Most(open, weight)));
+            }
+            else
+            {
+                if (tests.FirstOrDefault(part => part.SwapLane >= 0) is { SwapLane: > 0 } swap)
+                {
+                    unsure.Add(cases.Count);
+                    cases.Add(new BoundCase(swap.SwapLane, -1, [], Most(open, weight)));
+                }
+                else
+                {
+                    open = Math.Max(open, weight.Weight + weight.MostAdjustment);
+                }
+                if (tests is [{ Kind: TestKind.Always }])
+                    break;
+            }
         }
-        return certain;
+        var rest = RoundUp(open == long.MinValue ? 0 : open);
+        foreach (var index in unsure)
+            cases[index] = cases[index] with { Weight = cases.Skip(index).Select(later => later.Most).Append(rest).Max() };
+        return new ComparisonBound([.. cases], missingLane, missing, rest);
     }
 
-    enum Equality
+    static int Most(long open, LevelWeight weight) => RoundUp(Math.Max(open, weight.Weight + weight.MostAdjustment));
+
+    // Both records hold the same code, so its own rarity counts.
+    static int[] RarityOf(LevelWeight weight, int lane, long open) =>
+        weight.Lane == lane ? [.. weight.Rarity.Select(rarity => RoundUp(Math.Max(open, weight.Weight + weight.ExactU + rarity)))] : [];
+}
+
+/// <summary>The bound of one comparison, in integers of 2^-16 bit: the first case whose lanes are equal counts.</summary>
+/// <param name="Cases">In order.</param>
+/// <param name="MissingLane">Lane whose absence decides before any case; -1: none.</param>
+/// <param name="Missing">Bound where that lane is missing in either record.</param>
+/// <param name="Rest">Bound where no case holds.</param>
+sealed unsafe record ComparisonBound(BoundCase[] Cases, int MissingLane, int Missing, int Rest)
+{
+    /// <summary>The lanes it reads.</summary>
+    public IEnumerable<int> Lanes => Cases.SelectMany(item => new[] { item.Lane, item.SecondLane }).Append(MissingLane).Where(lane => lane >= 0);
+
+    /// <summary>The bound for a pair.</summary>
+    public int Of(int* a, int* b)
     {
-        Unknown,
-        Equal,
-        Different,
-        Missing,
+        if (MissingLane >= 0 && (a[MissingLane] == 0 || b[MissingLane] == 0))
+            return Missing;
+        foreach (ref readonly var item in Cases.AsSpan())
+        {
+            var code = a[item.Lane];
+            if (code == b[item.Lane] && code != 0 && (item.SecondLane < 0 || (a[item.SecondLane] == b[item.SecondLane] && a[item.SecondLane] != 0)))
+                return item.At(code);
+        }
+        return Rest;
     }
 }
 
-/// <summary>The bound of one comparison, in integers of 2^-16 bit.</summary>
-/// <param name="Lane">The lane whose codes are compared; -1: none, and <paramref name="NotEqual"/> holds for every pair.</param>
-/// <param name="EqualByCode">[codes] bound where both records hold that code; empty: <paramref name="Equal"/> for all.</param>
-/// <param name="Equal">Bound where the codes are equal.</param>
-/// <param name="NotEqual">Bound where both are present and differ.</param>
-/// <param name="Missing">Bound where one is missing.</param>
-readonly unsafe record struct LaneBound(int Lane, int[] EqualByCode, int Equal, int NotEqual, int Missing)
+/// <summary>One case of a <see cref="ComparisonBound"/>: one or two lanes whose codes are present and equal.</summary>
+/// <param name="Lane">The first lane.</param>
+/// <param name="SecondLane">The second; -1: none.</param>
+/// <param name="ByCode">[codes of the first lane] bound; empty: <paramref name="Weight"/> for all.</param>
+/// <param name="Weight">Bound for any code.</param>
+readonly record struct BoundCase(int Lane, int SecondLane, int[] ByCode, int Weight)
 {
-    /// <summary>The bound where both records hold <paramref name="code"/>.</summary>
-    public int EqualAt(int code) => EqualByCode.Length > 0 ? EqualByCode[code] : Equal;
+    /// <summary>The bound where both records hold that code.</summary>
+    public int At(int code) => ByCode.Length > 0 ? ByCode[code] : Weight;
 
-    /// <summary>The bound for a pair.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Of(int* a, int* b)
-    {
-        if (Lane < 0)
-            return NotEqual;
-        int left = a[Lane], right = b[Lane];
-        return left == 0 || right == 0 ? Missing : left == right ? EqualAt(left) : NotEqual;
-    }
+    /// <summary>The most the case can be worth.</summary>
+    public int Most => ByCode.Length > 1 ? ByCode.AsSpan(1).ToArray().Max() : Weight;
 }
