@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Looking;
 using Muniment.Linkage.Modelling;
 using Muniment.Linkage.Scoring;
+using Muniment.Tables;
 
 namespace Muniment.Benchmarks;
 
@@ -21,13 +23,16 @@ static class LookupTable
 
     /// <summary>Measures.</summary>
     /// <param name="to">Receives the table.</param>
-    /// <param name="folder">What 'muniment link --snapshot --out' made.</param>
+    /// <param name="folder">What 'muniment link --snapshot --out' made; or a CSV of bench-1, which is loaded, and whose persons are its truth.</param>
+    /// <param name="modelPath">The model to look up by.</param>
     /// <param name="count">Queries to measure.</param>
-    public static void Write(TextWriter to, string folder, int count)
+    public static void Write(TextWriter to, string folder, string modelPath, int count)
     {
         var begun = Stopwatch.GetTimestamp();
-        using var table = TableFiles.Open(Path.Combine(folder, "snapshot"));
-        var model = SplinkModel.Parse(File.ReadAllBytes(Path.Combine(folder, "model.json")));
+        var model = SplinkModel.Parse(File.ReadAllBytes(modelPath));
+        using var table = Directory.Exists(folder)
+            ? TableFiles.Open(Path.Combine(folder, "snapshot"))
+            : DerivedColumns.Add(ExtractLoader.Load([new(folder)], new()).Table, model.Columns, Environment.ProcessorCount);
         using var prepared = new PreparedModel(table, model, Environment.ProcessorCount);
         var persons = PersonsOf(table);
         var opened = Stopwatch.GetElapsedTime(begun).TotalSeconds;
@@ -79,7 +84,7 @@ static class LookupTable
 
     static int[] PersonsOf(RecordTable table)
     {
-        var codes = table.Find(PersonColumn)!.Codes;
+        var codes = (table.Find(PersonColumn) ?? table.Find("truth_person"))!.Codes;
         var persons = new int[table.Count];
         for (var row = 0; row < persons.Length; row++)
             persons[row] = codes[row] - 1;

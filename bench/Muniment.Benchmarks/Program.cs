@@ -1,10 +1,11 @@
-using System.Globalization;
 using BenchmarkDotNet.Running;
 using Muniment.Benchmarks;
 
 if (args is ["cpu"])
     CpuTable.Write(Console.Out);
-else if (args is ["lookup", var folder, .. var rest])
-    LookupTable.Write(Console.Out, folder, rest is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 200_000);
+else if (args is ["lookup", var folder])
+    LookupTable.Write(Console.Out, folder, Path.Combine(folder, "model.json"), 200_000);
+else if (args is ["lookup", var file, var model])
+    LookupTable.Write(Console.Out, file, model, 200_000);
 else
     BenchmarkSwitcher.FromAssembly(typeof(NamePairs).Assembly).Run(args);

@@ -109,18 +109,29 @@ public sealed unsafe class LookupQuery : IDisposable
         plan.Compute(_slots, ref _joined);
         _record.Count = _lanes.Stride;
         new Span<int>(_record.Pointer, _lanes.Stride).Clear();
-        // Two passes: the memory fetches every slot of the dictionaries before the first is looked at.
-        for (var k = 0; k < plan.Lanes.Length; k++)
+        // Pass by pass, so that the memory fetches for all lanes at once what the next pass reads: slots, starts, texts.
+        var lanes = plan.Lanes;
+        for (var k = 0; k < lanes.Length; k++)
         {
-            var (lane, slot) = plan.Lanes[k];
-            if (_slots[slot].Value.IsEmpty)
+            var text = _slots[lanes[k].Slot].Value;
+            if (text.IsEmpty)
                 continue;
-            _hashes[k] = ValueIndex.HashOf(_slots[slot].Value);
-            _index.Values[lane]!.Fetch(_hashes[k]);
+            _hashes[k] = ValueIndex.HashOf(text);
+            _index.Values[lanes[k].Lane]!.Fetch(_hashes[k]);
         }
-        for (var k = 0; k < plan.Lanes.Length; k++)
+        for (var k = 0; k < lanes.Length; k++)
         {
-            var (lane, slot) = plan.Lanes[k];
+            if (!_slots[lanes[k].Slot].Value.IsEmpty)
+                _index.Values[lanes[k].Lane]!.FetchStart(_hashes[k]);
+        }
+        for (var k = 0; k < lanes.Length; k++)
+        {
+            if (!_slots[lanes[k].Slot].Value.IsEmpty)
+                _index.Values[lanes[k].Lane]!.FetchText(_hashes[k]);
+        }
+        for (var k = 0; k < lanes.Length; k++)
+        {
+            var (lane, slot) = lanes[k];
             var text = _slots[slot].Value;
             if (text.IsEmpty)
                 continue;

@@ -31,9 +31,10 @@ sealed class QueryPlan
         for (var rest = made; rest.Count > 0;)
         {
             var ready = rest.Where(derived => derived.From.All(_slots.Contains)).ToList();
-            foreach (var derived in ready)
+            foreach (var derived in ready.OrderBy(derived => derived.Steps.Count))
             {
-                _derived.Add((_slots.Count, [.. derived.From.Select(name => _slots.IndexOf(name))], CleaningRecipe.Parse(derived.Steps)));
+                var (from, steps) = Shortest(derived, made);
+                _derived.Add((_slots.Count, [.. from.Select(SlotOf)], CleaningRecipe.Parse(steps)));
                 _slots.Add(derived.Name);
             }
             rest = [.. rest.Except(ready)];
@@ -80,6 +81,16 @@ sealed class QueryPlan
 
     /// <summary>The slot of a column, given or computed; -1: none.</summary>
     public int SlotOf(string column) => _slots.IndexOf(column);
+
+    // A column that takes the steps of one before it and then some goes on from there: a name is cleaned once for three columns.
+    // Not across a split, behind which steps work on each entry of a list.
+    (IReadOnlyList<string> From, IReadOnlyList<string> Steps) Shortest(DerivedColumn derived, IEnumerable<DerivedColumn> others)
+    {
+        var start = others.Where(other => other.Steps.Count > 0 && other.Steps.Count < derived.Steps.Count && SlotOf(other.Name) >= 0
+                && other.From.SequenceEqual(derived.From) && other.Steps.SequenceEqual(derived.Steps.Take(other.Steps.Count)) && !other.Steps.Any(CleaningSteps.IsSplit))
+            .MaxBy(other => other.Steps.Count);
+        return start is null ? (derived.From, derived.Steps) : ([start.Name], [.. derived.Steps.Skip(start.Steps.Count)]);
+    }
 
     int SlotOf(Expression expression)
     {

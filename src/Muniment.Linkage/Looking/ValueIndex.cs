@@ -67,10 +67,18 @@ sealed unsafe class ValueIndex : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fetch(ulong hash) => Memory.Fetch(_slots.Pointer + (hash >> _shift));
 
+    /// <summary>Asks the memory for where the text of the hash's first value begins; its slot is there already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchStart(ulong hash) => Memory.Fetch(_values.Offsets.Pointer + CodeAt(hash));
+
+    /// <summary>Asks the memory for the text of the hash's first value; where it begins is there already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchText(ulong hash) => Memory.Fetch(_values.Bytes.Pointer + _values.Offsets.Pointer[CodeAt(hash)]);
+
     /// <summary>Code of a value; 0: no record holds it.</summary>
     public int Find(ReadOnlySpan<byte> value, ulong hash)
     {
-        var codeMask = (uint)((1UL << _codeBits) - 1);
+        var codeMask = CodeMask;
         var tag = TagOf(hash);
         for (var slot = (long)(hash >> _shift); ; slot = (slot + 1) & (_slots.Length - 1))
         {
@@ -84,6 +92,10 @@ sealed unsafe class ValueIndex : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _slots.Dispose();
+
+    uint CodeMask => (uint)((1UL << _codeBits) - 1);
+
+    long CodeAt(ulong hash) => _slots.Pointer[hash >> _shift] & CodeMask;
 
     // The lowest bits of the hash, moved above the code: the slot's place comes from the highest ones.
     uint TagOf(ulong hash) => unchecked((uint)(hash << _codeBits));
