@@ -8,8 +8,8 @@ public static partial class ModelTraining
     // A person of more records than this gives so many, evenly taken: what one person does a million times is said once.
     const int MostRecordsOfAPerson = 500;
 
-    // What EM believes counts as so many judged pairs: a few labels move m a little.
-    const double PairsBelieved = 10;
+    // What EM believes counts as so many judged pairs: one label moves m by a hundredth at most.
+    const double PairsBelieved = 100;
     const int FewLabels = 100;
 
     /// <summary>Learns m, u and the prior from records whose true person is known.</summary>
@@ -43,7 +43,7 @@ public static partial class ModelTraining
     /// <param name="labels">The judged pairs; those judged the same count, each once, and unsure ones do not.</param>
     /// <param name="options">Seed and sizes.</param>
     /// <param name="cancellation">Stops the run.</param>
-    /// <returns>A model whose m are the labels' level counts, what EM learnt counting as ten pairs more; u and the prior are as without labels, because
+    /// <returns>A model whose m are the labels' level counts, what EM learnt counting as a hundred pairs more; u and the prior are as without labels, because
     /// judged pairs that are not the same were picked for being alike.</returns>
     public static TrainingResult TrainOnLabels(PreparedModel prepared, LabelledPairs labels, TrainingOptions options, CancellationToken cancellation)
     {

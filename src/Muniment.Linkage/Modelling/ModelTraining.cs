@@ -33,8 +33,8 @@ public sealed record TrainingResult(LinkModel Model, IReadOnlyList<TrainingStep>
 /// <remarks>
 /// u: level counts on random pairs, and exactly from value counts where a level is plain equality. m: expectation maximisation (Dempster, Laird
 /// and Rubin 1977; Winkler 1988) over agreement patterns, a session for each training rule, u held fixed; the median over the sessions that ask
-/// a comparison, as Splink takes it. The prior: the matches a session finds, divided by the share of matches that agree on its rule. Integer
-/// counts and one order of adding: the same numbers on any number of threads.
+/// a comparison, as Splink takes it. The prior: the matches a session finds, divided by the share of matches that have the
+/// fields of its rule and agree on them. Integer counts and one order of adding: the same numbers on any number of threads.
 /// </remarks>
 public static partial class ModelTraining
 {
@@ -151,7 +151,7 @@ public static partial class ModelTraining
         return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
 
-    // A session sees the matches that agree on its rule: of all matches, the product of m of what the rule asks.
+    // A session sees the matches that have the fields of its rule and agree on them: of all matches, their share times the product of m.
     static double PriorOf(LinkModel model, List<TrainingSession> sessions, double allPairs)
     {
         var estimates = sessions.Where(session => session.Pairs > 0).Select(session =>
@@ -159,7 +159,7 @@ public static partial class ModelTraining
             var agreeing = model.Comparisons
                 .Where((comparison, k) => !session.Asks(k) && !IsFixed(comparison))
                 .Aggregate(1d, (product, comparison) => product * (comparison.Levels.First(level => !level.IsNull).M ?? 1));
-            return session.Matches / Math.Max(agreeing, 0.05) / allPairs;
+            return session.Matches / Math.Max(agreeing * session.Present, 0.05) / allPairs;
         }).ToArray();
         return Math.Clamp(estimates.Length == 0 ? 1e-4 : Median(estimates), 1e-15, 0.3);
     }

@@ -41,6 +41,9 @@ sealed unsafe class TrainingSession
     /// <summary>Matches expected among all pairs of the rule, after <see cref="Learn"/>.</summary>
     public double Matches { get; private set; }
 
+    /// <summary>Share of pairs, 0 to 1, whose two records have every field of the rule, as if fields went missing independently.</summary>
+    public double Present { get; private init; }
+
     /// <summary>True where the session learns about that comparison.</summary>
     public bool Asks(int comparison) => _asked[comparison];
 
@@ -68,7 +71,8 @@ sealed unsafe class TrainingSession
         var total = new AgreementPatterns();
         foreach (var patterns in found)
             total.Add(patterns);
-        return new TrainingSession(prepared, name, asked, total, share);
+        var present = keys.Distinct().Select(key => 1 - ((double)prepared.Lanes.Fields[key].Counts[0] / prepared.Table.Count)).Aggregate(1d, (product, filled) => product * filled);
+        return new TrainingSession(prepared, name, asked, total, share) { Present = present * present };
     }
 
     /// <summary>Learns m of the asked comparisons, starting from the model's, u held fixed.</summary>

@@ -23,7 +23,10 @@ static class Repository
     /// <summary>Runs the program as a user does.</summary>
     /// <param name="folder">Where it is started.</param>
     /// <param name="arguments">What follows <c>./muniment</c>.</param>
-    public static (int ExitCode, string Output, string Errors) Run(string folder, params IEnumerable<string> arguments)
+    public static (int ExitCode, string Output, string Errors) Run(string folder, params IEnumerable<string> arguments) => Run(folder, [], arguments);
+
+    /// <summary>Runs the program as a user does who set some variables of the environment.</summary>
+    public static (int ExitCode, string Output, string Errors) Run(string folder, (string Name, string Value)[] variables, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "muniment.dll"), .. arguments])
         {
@@ -31,6 +34,8 @@ static class Repository
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
