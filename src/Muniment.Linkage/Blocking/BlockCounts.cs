@@ -32,10 +32,6 @@ public static class BlockCounts
     public static IReadOnlyList<RuleCount> Count(PreparedModel prepared, int largest) =>
         [.. Enumerable.Range(0, prepared.Model.BlockingRules.Count).Select(rule => Count(prepared, prepared.Rules[rule], largest))];
 
-    /// <summary>Pairs inside the blocks of a key, large blocks counted as if they held <paramref name="most"/> records.</summary>
-    internal static double PairsOf(PreparedModel prepared, int[] keys, int most) =>
-        ForEachBlock(prepared, keys, records => PairsIn(Math.Min(records, most)), 0).Sum(counts => counts.Pairs);
-
     static double PairsIn(int records) => records * (records - 1d) / 2;
 
     static RuleCount Count(PreparedModel prepared, PreparedRule rule, int largest)

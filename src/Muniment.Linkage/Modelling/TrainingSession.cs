@@ -57,7 +57,7 @@ sealed unsafe class TrainingSession
     {
         var prepared = scorer.Prepared;
         int[] keys = [.. prepared.Rules[rule].Keys.Select(key => key.Left)];
-        var all = BlockCounts.PairsOf(prepared, keys, MostRecordsOfABlock);
+        var all = RecordSample.PairsARecord(prepared.Table, [.. keys.Select(lane => prepared.Lanes.Fields[lane])]) * prepared.Table.Count;
         var share = all <= most ? 1 : most / all;
         using var entries = new BlockEntries(prepared.Lanes, keys, prepared.Threads, share);
         var found = new AgreementPatterns[entries.Partitions];
