@@ -45,9 +45,10 @@ public static class MergedIdentities
 
     static List<SuspectPerson> Suspects(RecordTable table, PersonFact[] facts, PersonIndex persons, int threads, CancellationToken cancel)
     {
+        var conflictBits = ConflictBits(facts, persons);
         var batches = new List<SuspectPerson>[(persons.Count + Batch - 1) / Batch];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
-        Parallel.For(0, batches.Length, options, () => new PersonContradictions(facts), (batch, _, contradictions) =>
+        Parallel.For(0, batches.Length, options, () => new PersonContradictions(facts, conflictBits), (batch, _, contradictions) =>
         {
             var found = batches[batch] = [];
             for (var person = batch * Batch; person < Math.Min(persons.Count, (batch + 1) * Batch); person++)
@@ -60,6 +61,29 @@ public static class MergedIdentities
             return contradictions;
         }, _ => { });
         return [.. batches.SelectMany(batch => batch)];
+    }
+
+    /// <summary>From how often birth dates of a person's records slip in this run, each record against the person's next.</summary>
+    static float ConflictBits(PersonFact[] facts, PersonIndex persons)
+    {
+        var (pairs, slips) = (0L, 0L);
+        foreach (var fact in facts.Where(fact => fact.Kind == FactKind.BirthDate))
+        {
+            for (var person = 0; person < persons.Count; person++)
+            {
+                var rows = persons.RowsOf(person);
+                for (var i = 1; i < rows.Length; i++)
+                {
+                    var first = fact.CodeOf(rows[i - 1]);
+                    var second = fact.CodeOf(rows[i]);
+                    if (first == 0 || second == 0)
+                        continue;
+                    pairs++;
+                    slips += PartialDate.Relate(fact.DateOf(first), fact.DateOf(second)) == DateRelation.Slip ? 1 : 0;
+                }
+            }
+        }
+        return PersonContradictions.ConflictBits(pairs, slips);
     }
 
     static bool MayContradict(RecordTable table, PersonContradictions contradictions, ReadOnlySpan<int> rows)

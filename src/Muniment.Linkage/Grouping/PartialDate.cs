@@ -72,12 +72,15 @@ readonly record struct PartialDate(short Year, byte Month, byte Day)
         return Math.Abs(first.Year - second.Year) <= EstimateYears || IsYearSlip(first.Year, second.Year) ? DateRelation.Slip : DateRelation.Doubtful;
     }
 
+    /// <summary>The last days of a month stand for each other where another part is wrong: the 31st of the wrong month becomes its last day.</summary>
+    const int EndOfMonth = 28;
+
     /// <summary>One part of the date written wrongly, or day and month exchanged.</summary>
     static bool IsSlip(PartialDate first, PartialDate second)
     {
         var year = first.Year == second.Year;
         var month = first.Month == second.Month;
-        var day = first.Day == second.Day;
+        var day = first.Day == second.Day || (first.Day >= EndOfMonth && second.Day >= EndOfMonth);
         if (year && (month || day))
             return true;
         if (year && first.Month == second.Day && first.Day == second.Month)
@@ -87,10 +90,10 @@ readonly record struct PartialDate(short Year, byte Month, byte Day)
         return AreNeighbours(first, second);
     }
 
-    /// <summary>One digit changed or two exchanged, or the year before or after.</summary>
+    /// <summary>One digit changed or two exchanged, or the year or decade before or after.</summary>
     static bool IsYearSlip(int first, int second)
     {
-        if (Math.Abs(first - second) == 1)
+        if (Math.Abs(first - second) is 1 or 10)
             return true;
         Span<int> differing = stackalloc int[4];
         var count = 0;

@@ -6,24 +6,49 @@ namespace Muniment.Linkage.Grouping;
 /// <summary>Says what every two records of a person contradict each other in, and how much that means.</summary>
 /// <remarks>
 /// The bits are round figures of log2(P(seen | two people whom a linker joined) / P(seen | one person)). People are joined because
-/// they agree, so agreeing names or numbers say little here, but a birth date off by more than a slip is in under one record in two
-/// hundred of one person and in nearly every record of another. One instance a thread: it keeps cleaned values.
+/// they agree, so agreeing names or numbers say little here, but a birth date off by more than a slip is rare in one person's records,
+/// how rare the run itself tells, and in nearly every record of another person. One instance a thread: it keeps cleaned values.
 /// </remarks>
-sealed class PersonContradictions(PersonFact[] facts)
+/// <param name="facts">What the records say.</param>
+/// <param name="birthDateConflictBits">What two birth dates are worth neither of which is a slip of the other, above 0.</param>
+sealed class PersonContradictions(PersonFact[] facts, float birthDateConflictBits)
 {
-    const float BirthDateConflict = 7.5f, BirthDateDoubtful = 1, BirthDateSlip = -2, BirthDateEqual = -9, BirthDateCompatible = -1;
+    const float BirthDateDoubtful = 1, BirthDateSlip = -2, BirthDateEqual = -9, BirthDateCompatible = -1;
     const float DeathDateConflict = 4;
     const float ForenameDifferent = 3, ForenameAgrees = -1;
     const float SurnameDifferent = 1.5f, SurnameAgrees = -0.5f;
     const float SexDifferent = 2, SexEqual = -0.3f;
     const float OneNumberConflict = 7, DocumentConflictInSource = 4, DocumentConflict = 1.5f, NumberSlip = -3, NumberEqual = -2;
     const float ContactEqual = -3.5f, ContactDifferent = 1, HomeEqual = -3, HomeDifferent = 0.7f;
+
+    // People are joined because they agree: two who were joined wrongly share a name, a home, a telephone or a number nearly as often as one person's
+    // records do, and all of it together says no more than this. Without the bound, whatever made the linker join them would hide what contradicts.
+    const float MostForOnePerson = -2.5f;
+
+    // Before a run is looked at: gross errors of the birth date in 5 records in 1,000, in nearly every two records of two people.
+    const double GrossErrorBelieved = 0.005, GrossErrorLeast = 0.0005, GrossErrorMost = 0.02;
+
+    // So many pairs of birth dates make a run's own errors count as much as what is believed.
+    const double PairsBelieved = 200;
     const int MostKept = 10_000;
 
     /// <summary>log2 odds that a person of several records is two: about one in a hundred and thirty.</summary>
     const float PriorBits = -7;
 
     readonly Dictionary<(int Fact, int Code), byte[]> _clean = [];
+
+    /// <summary>What a birth date in conflict is worth in a run, by the slips of birth dates in its persons.</summary>
+    /// <param name="pairs">Pairs of records of a person that both have a birth date.</param>
+    /// <param name="slips">Those whose dates are slips of each other.</param>
+    /// <remarks>
+    /// A slip is one part of the date gone wrong; a date beyond that took two mistakes, so one person has it about as often as the square of a slip.
+    /// </remarks>
+    public static float ConflictBits(long pairs, long slips)
+    {
+        var slip = pairs == 0 ? 0 : (double)slips / pairs;
+        var gross = ((slip * slip * pairs) + (GrossErrorBelieved * PairsBelieved)) / (pairs + PairsBelieved);
+        return (float)-Internals.Bits.Log2(Math.Clamp(gross, GrossErrorLeast, GrossErrorMost));
+    }
 
     /// <summary>What two rows say; the prior is included.</summary>
     /// <param name="rows">All rows of the person.</param>
@@ -33,7 +58,9 @@ sealed class PersonContradictions(PersonFact[] facts)
     public PairFinding Compare(ReadOnlySpan<int> rows, int left, int right, bool sameSource)
     {
         var found = Contradictions.None;
-        var bits = PriorBits + CompareNames(left, right, ref found);
+        var names = CompareNames(left, right, ref found);
+        var bits = PriorBits + Math.Max(names, 0);
+        var agreeing = Math.Min(names, 0);
         var shared = false;
         for (var fact = 0; fact < facts.Length; fact++)
         {
@@ -41,7 +68,7 @@ sealed class PersonContradictions(PersonFact[] facts)
             var second = facts[fact].CodeOf(right);
             if (first == 0 || second == 0)
                 continue;
-            bits += facts[fact].Kind switch
+            var said = facts[fact].Kind switch
             {
                 FactKind.BirthDate => BirthDate(facts[fact], rows, first, second, ref found),
                 FactKind.DeathDate => DeathDate(facts[fact], first, second, ref found),
@@ -51,7 +78,12 @@ sealed class PersonContradictions(PersonFact[] facts)
                 FactKind.Home => Other(fact, first, second, HomeEqual, HomeDifferent, Contradictions.None, ref found),
                 _ => 0,
             };
+            if (said < 0 && facts[fact].Kind != FactKind.BirthDate)
+                agreeing += said;
+            else
+                bits += said;
         }
+        bits += Math.Max(agreeing, MostForOnePerson);
         var named = found & (Contradictions.Forename | Contradictions.Surname);
         if (shared && named == (Contradictions.Forename | Contradictions.Surname))
             found |= Contradictions.SharedNumber;
@@ -157,7 +189,7 @@ sealed class PersonContradictions(PersonFact[] facts)
 
     static bool Agree(NameRelation relation) => relation is NameRelation.Equal or NameRelation.Similar;
 
-    static float BirthDate(PersonFact fact, ReadOnlySpan<int> rows, int first, int second, ref Contradictions found)
+    float BirthDate(PersonFact fact, ReadOnlySpan<int> rows, int first, int second, ref Contradictions found)
     {
         var relation = PartialDate.Relate(fact.DateOf(first), fact.DateOf(second));
         if (relation == DateRelation.Conflict && IsBridged(fact, rows, first, second))
@@ -166,7 +198,7 @@ sealed class PersonContradictions(PersonFact[] facts)
             found |= Contradictions.BirthDate;
         return relation switch
         {
-            DateRelation.Conflict => BirthDateConflict,
+            DateRelation.Conflict => birthDateConflictBits,
             DateRelation.Doubtful => BirthDateDoubtful,
             DateRelation.Slip => BirthDateSlip,
             DateRelation.Equal => BirthDateEqual,

@@ -94,6 +94,28 @@ public class MergedIdentitiesTests
         Assert.True(findings.Count == 0, what);
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(15, false)]
+    public void Find_GrosslyDifferentDateAmongAgreement_FlaggedWhereDatesSeldomSlip(int slipsInHundred, bool flagged)
+    {
+        // A thousand people of two records each, some with a slip in one; the first has two birth dates and the same of everything else.
+        var rows = new List<string?[]>();
+        for (var person = 0; person < 1000; person++)
+        {
+            var slip = person % 100 < slipsInHundred;
+            rows.Add(["Ann", "Lee", "1979-02-03", "f", "E1 6AN", "ann@example.org", "", ""]);
+            rows.Add(["Ann", "Lee", person == 0 ? "1987-12-13" : slip ? "1979-02-04" : "1979-02-03", "f", "E1 6AN", "ann@example.org", "", ""]);
+        }
+        using var table = Table([.. rows]);
+        int[] persons = [.. Enumerable.Range(0, rows.Count).Select(row => row / 2)];
+
+        var findings = MergedIdentities.Find(table, s_roles, persons, Edges([]), null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(flagged, findings.Any(finding => finding.Person == 0));
+        Assert.DoesNotContain(findings, finding => finding.Person != 0);
+    }
+
     [Fact]
     public void Find_Twins_TwoPersons_NotFlagged()
     {

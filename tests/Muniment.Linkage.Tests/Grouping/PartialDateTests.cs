@@ -13,6 +13,9 @@ public class PartialDateTests
     [InlineData("1985-03-12", "1958-03-12", nameof(DateRelation.Slip))]
     [InlineData("1985-03-12", "1975-03-12", nameof(DateRelation.Slip))]
     [InlineData("1989-03-12", "1990-03-12", nameof(DateRelation.Slip))]
+    [InlineData("1998-03-12", "2008-03-12", nameof(DateRelation.Slip))] // A decade.
+    [InlineData("1985-01-31", "1985-07-28", nameof(DateRelation.Slip))] // Another month has another last day.
+    [InlineData("1985-01-31", "1985-07-27", nameof(DateRelation.Conflict))]
     [InlineData("1985-03-31", "1985-04-01", nameof(DateRelation.Slip))] // The next day.
     [InlineData("1985-03-12", "1962-03-12", nameof(DateRelation.Conflict))]
     [InlineData("1985-03-12", "1985-07-29", nameof(DateRelation.Conflict))]
