@@ -36,7 +36,7 @@ static class Charts
         {"width":"container","height":220,"mark":{"type":"line","point":true},
         "encoding":{"x":{"field":"round","type":"quantitative","title":"Round","axis":{"tickMinStep":1,"format":"d"}},
         "y":{"field":"change","type":"quantitative","title":"Largest change","scale":{"type":"log"},"axis":{"format":"~g","tickCount":5}},
-        "color":{"field":"session","type":"nominal","title":null,"legend":{"orient":"bottom","columns":1,"labelLimit":420},"scale":{"range":["#1d5fa8","#b4480f","#2f7d4f","#7a3e9d","#8a6d00","#45515e"]}},
+        "color":{"field":"session","type":"nominal","title":null,"legend":{"orient":"bottom","columns":2,"labelLimit":270},"scale":{"range":["#1d5fa8","#b4480f","#2f7d4f","#7a3e9d","#8a6d00","#45515e"]}},
         "strokeDash":{"field":"session","type":"nominal","legend":null}}}
         """;
 

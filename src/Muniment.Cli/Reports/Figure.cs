@@ -65,10 +65,12 @@ sealed record Figure(string Id, string Caption, IReadOnlyList<FigureColumn> Colu
         for (var column = 0; column < Columns.Count; column++)
         {
             var text = Format(Columns[column].Cell, row[column]);
+            // The names of comparisons are long words: they may break after an underscore, so that the columns beside them are seen.
+            Literal breakable = new(Html.Escape(text).Replace("_", "_<wbr/>", StringComparison.Ordinal));
             if (column == 0)
-                html.Add($"<th scope=\"row\"{ClassOf(Columns[0])}>{text}</th>");
+                html.Add($"<th scope=\"row\"{ClassOf(Columns[0])}>{breakable}</th>");
             else
-                html.Add($"<td{ClassOf(Columns[column])}>{text}</td>");
+                html.Add($"<td{ClassOf(Columns[column])}>{breakable}</td>");
         }
         html.Add($"</tr>\n");
     }

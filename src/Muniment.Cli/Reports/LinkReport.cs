@@ -36,7 +36,7 @@ static class LinkReport
             Columns = Columns(outcome),
             Blocking = Rules(outcome),
             Model = outcome.Model,
-            Training = [.. (outcome.Training?.Steps ?? []).Select((step, index) => new TrainingRound("Expectation maximisation", index + 1, step.Prior, step.LargestChange))],
+            Training = Rounds(outcome.Training?.Steps ?? []),
             TermFrequencies = Terms(outcome),
             Weights = weights,
             PersonSizes = PersonSizes(outcome.PersonOfRecord, outcome.PersonIds.Count),
@@ -98,6 +98,21 @@ static class LinkReport
             words.Append(char.ToLowerInvariant(letter));
         }
         return words.ToString();
+    }
+
+    /// <summary>Sessions run twice, the second time with the matches taken out of u.</summary>
+    static List<TrainingRound> Rounds(IReadOnlyList<TrainingStep> steps)
+    {
+        var rounds = new List<TrainingRound>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var name = "";
+        foreach (var step in steps)
+        {
+            if (step.Round == 1)
+                name = seen.Add(step.Session) ? step.Session : $"{step.Session}, again";
+            rounds.Add(new TrainingRound(name, step.Round, step.Prior, step.LargestChange));
+        }
+        return rounds;
     }
 
     static IReadOnlyList<RuleFacts> Rules(LinkOutcome outcome)
