@@ -25,7 +25,8 @@ static class BlockingCommand
         var largest = parsed.GetValue(s_largest);
         if (largest < 0)
             throw new BadInputException($"--largest {largest} is not possible: give 0 or more.");
-        var clock = new StageClock { Began = stage => Console.Error.WriteLine(stage) };
+        using var progress = new StageProgress();
+        var clock = new StageClock { Progress = progress };
         using var bound = BoundModel.Bind(InputOptions.RequestOf(parsed), clock, null, cancellation);
         var facts = clock.Run("count", () => BlockingFacts.Of(bound, largest, parsed.GetValue(s_showValues)));
         if (parsed.GetValue(s_json))

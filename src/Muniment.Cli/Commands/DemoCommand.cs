@@ -38,7 +38,8 @@ static class DemoCommand
             throw new BadInputException($"--threads {threads} is not possible: give 1 or more.");
         var place = parsed.GetValue(s_out)!;
         using var directory = OutputDirectory.Create(place);
-        var clock = new StageClock { Began = stage => Console.Error.WriteLine(stage) };
+        using var progress = new StageProgress();
+        var clock = new StageClock { Progress = progress };
         var population = clock.Run("make people up", () => Generate(people, parsed.GetValue(s_seed), threads, directory, cancellation));
         var request = new LinkRequest
         {
@@ -48,11 +49,12 @@ static class DemoCommand
             Threads = threads,
             ShowValues = true, // Nobody in them exists.
         };
-        using var outcome = LinkRun.Run(request, clock, null, cancellation);
+        using var outcome = LinkRun.Run(request, clock, cancellation);
         // The run's own record of what was read names the files where they will be.
         var kept = request with { Extracts = [.. Source.All[..SourceCount].Select(source => new Extract(Path.Combine(directory.Path, FileOf(source)), source.Key))] };
         LinkOutputs.WriteAll(outcome, kept, clock, directory);
         directory.Commit();
+        progress.Dispose();
         new DemoText(Console.Out, place).Write(population, outcome, clock);
         return 0;
     }

@@ -34,10 +34,12 @@ static class LinkCommand
     {
         var request = RequestOf(parsed);
         using var directory = OutputDirectory.Create(parsed.GetValue(s_out)!);
-        var clock = new StageClock { Began = stage => Console.Error.WriteLine(stage) };
-        using var outcome = LinkRun.Run(request, clock, null, cancellation);
+        using var progress = new StageProgress();
+        var clock = new StageClock { Progress = progress };
+        using var outcome = LinkRun.Run(request, clock, cancellation);
         var summary = LinkOutputs.WriteAll(outcome, request, clock, directory);
         directory.Commit();
+        progress.Dispose();
         if (parsed.GetValue(s_json))
         {
             using var output = Console.OpenStandardOutput();

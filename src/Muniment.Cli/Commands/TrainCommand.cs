@@ -29,7 +29,8 @@ static class TrainCommand
         var (labels, path) = (parsed.GetValue(s_labels), parsed.GetValue(s_out)!);
         if (labels is not null && request.TruthColumn is not null)
             throw new BadInputException("--truth and --labels both say who is one person. Give one of them.");
-        var clock = new StageClock { Began = stage => Console.Error.WriteLine(stage) };
+        using var progress = new StageProgress();
+        var clock = new StageClock { Progress = progress };
         var bound = BoundModel.Bind(request, clock, ForTraining, cancellation);
         var (training, trained) = bound.Train(prepared => Learn(prepared, bound, request, labels, cancellation), clock);
         using var _ = trained;

@@ -70,7 +70,7 @@ static class LinkRun
     const double ImportedThreshold = 0.95;
     const double DefaultThreshold = 0.5;
 
-    public static LinkOutcome Run(LinkRequest request, StageClock clock, RunProgress? progress, CancellationToken cancellation)
+    public static LinkOutcome Run(LinkRequest request, StageClock clock, CancellationToken cancellation)
     {
         var bound = BoundModel.Bind(request, clock, null, cancellation);
         TrainingResult? training = null;
@@ -85,7 +85,7 @@ static class LinkRun
         var (thresholdBits, keepBits) = (Bits.Weight(threshold), keep > 0 ? Bits.Weight(keep) : (double?)null);
         model = model with { Threshold = threshold };
         var scorer = new PairScorer(bound.Prepared, model);
-        var pairs = clock.Run("compare", () => PairRun.Run(scorer, new PairRunOptions { KeepBits = keepBits, Progress = progress, Width = request.Width, EarlyExit = request.EarlyExit }, cancellation));
+        var pairs = clock.Run("compare", () => PairRun.Run(scorer, new PairRunOptions { KeepBits = keepBits, Progress = clock.Progress?.Pairs, Width = request.Width, EarlyExit = request.EarlyExit }, cancellation));
         var decisions = request.DecisionsPath is { } decided ? LinkDecisionsCsv.Read(decided, loaded.Table, chosen) : LinkDecisions.None;
         var grouping = GroupingOf(model, request, scorer, thresholdBits) with
         {

@@ -13,8 +13,8 @@ sealed class StageClock
 
     public IReadOnlyList<Stage> Stages => _stages;
 
-    /// <summary>Told the name of each stage as it begins.</summary>
-    public Action<string>? Began { get; init; }
+    /// <summary>Told of each stage as it begins, and of how far it has come; null: nobody.</summary>
+    public StageProgress? Progress { get; init; }
 
     /// <summary>Seconds since the clock was made.</summary>
     public double Seconds => Stopwatch.GetElapsedTime(_begun).TotalSeconds;
@@ -24,7 +24,7 @@ sealed class StageClock
 
     public T Run<T>(string name, Func<T> work)
     {
-        Began?.Invoke(name);
+        Progress?.Begin(name);
         var (began, cpu) = (Stopwatch.GetTimestamp(), CpuSeconds);
         var result = work();
         _stages.Add(new Stage(name, Stopwatch.GetElapsedTime(began).TotalSeconds, CpuSeconds - cpu));

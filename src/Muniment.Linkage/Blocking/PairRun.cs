@@ -19,19 +19,29 @@ public sealed record PairRunOptions
     public RunProgress? Progress { get; init; }
 }
 
-/// <summary>Counts that move while a run goes on. Written by the run, read by anybody; a reader may see them a moment late.</summary>
+/// <summary>How far a run has come. Written by the run, read by anybody; a reader may see it a moment late.</summary>
 public sealed class RunProgress
 {
     long _done;
-    long _total;
+    long _parts = 1;
+    int _rule;
+    int _rules;
 
-    /// <summary>Parts of the work done.</summary>
-    public long Done => Interlocked.Read(ref _done);
+    /// <summary>Share of the work done, 0 to 1; every rule counts alike.</summary>
+    public double Share => _rules == 0 ? 0 : Math.Min(1, (_rule + (Interlocked.Read(ref _done) / (double)Interlocked.Read(ref _parts))) / _rules);
 
-    /// <summary>Parts of the work in all, 0 while unknown.</summary>
-    public long Total => Interlocked.Read(ref _total);
+    /// <summary>0-based rule under way.</summary>
+    public int Rule => _rule;
 
-    internal void Expect(long parts) => Interlocked.Add(ref _total, parts);
+    /// <summary>Rules in all; 0 before the run begins.</summary>
+    public int Rules => _rules;
+
+    internal void Begin(int rule, int rules, long parts)
+    {
+        Interlocked.Exchange(ref _done, 0);
+        Interlocked.Exchange(ref _parts, Math.Max(1, parts));
+        (_rule, _rules) = (rule, rules);
+    }
 
     internal void Finish() => Interlocked.Increment(ref _done);
 }

@@ -62,7 +62,7 @@ sealed class RuleRun : IDisposable
 
     void ForEach(int parts, Action<BlockWorker, int> work)
     {
-        _options.Progress?.Expect(parts);
+        _options.Progress?.Begin(_own.Length > 0 ? _own[0].Rule : 0, Math.Max(1, _prepared.Model.BlockingRules.Count), parts);
         Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = _prepared.Threads, CancellationToken = _cancellation }, part =>
         {
             if (!_idle.TryTake(out var worker))

@@ -23,7 +23,7 @@ public sealed class FindTests : IDisposable
         _without = Path.Combine(_folder, "without");
         var request = new LinkRequest { Extracts = [new Extract(path)], TruthColumn = "truth", Threads = 1 };
         var clock = new StageClock();
-        using var outcome = LinkRun.Run(request, clock, null, default);
+        using var outcome = LinkRun.Run(request, clock, default);
         foreach (var (folder, snapshot) in new[] { (_with, true), (_without, false) })
         {
             using var directory = OutputDirectory.Create(folder);

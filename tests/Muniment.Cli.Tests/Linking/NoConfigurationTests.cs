@@ -15,7 +15,7 @@ public sealed class NoConfigurationTests
         using var people = new ShuffledPeople();
         var request = new LinkRequest { Extracts = people.Shuffle(set, seed: 1), TruthColumn = "cluster" };
 
-        using var outcome = LinkRun.Run(request, new StageClock(), null, TestContext.Current.CancellationToken);
+        using var outcome = LinkRun.Run(request, new StageClock(), TestContext.Current.CancellationToken);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{set}: pairwise F1 of persons {outcome.Accuracy!.Pairwise.F1:F4}");
         Assert.InRange(outcome.Accuracy!.Pairwise.F1, least, 1);

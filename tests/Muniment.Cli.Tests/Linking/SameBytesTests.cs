@@ -42,7 +42,7 @@ public sealed class SameBytesTests : IDisposable
     {
         var request = new LinkRequest { Extracts = extracts, TruthColumn = "cluster", Threads = threads, Width = width };
         var clock = new StageClock();
-        using var outcome = LinkRun.Run(request, clock, null, TestContext.Current.CancellationToken);
+        using var outcome = LinkRun.Run(request, clock, TestContext.Current.CancellationToken);
         var folder = Path.Combine(_people.Folder, $"{threads}-{width}");
         using var directory = OutputDirectory.Create(folder);
         LinkOutputs.Write(outcome, request, directory);

@@ -22,7 +22,7 @@ public sealed class LinkReportTests : IDisposable
         var path = Path.Combine(_folder, "people.csv");
         File.WriteAllText(path, Population(400, 20261121));
         _request = new() { Extracts = [new Extract(path)], TruthColumn = "truth", Threads = 1 };
-        _outcome = LinkRun.Run(_request, _clock, null, default);
+        _outcome = LinkRun.Run(_request, _clock, default);
     }
 
     public void Dispose()
