@@ -5,9 +5,6 @@ namespace Muniment.Cli.Tests.Docs;
 /// <summary>Checks that what documents tell a reader to type exists.</summary>
 public partial class CommandTests
 {
-    /// <summary>Named in pages that were written before the command; take a name out when its command is there.</summary>
-    static readonly string[] s_notYet = ["bench"];
-
     [Fact]
     public void EveryDocument_CommandsAndOptions_Exist()
     {
@@ -20,8 +17,6 @@ public partial class CommandTests
             {
                 if (!commands.Contains(command))
                 {
-                    if (s_notYet.Contains(command, StringComparer.Ordinal))
-                        continue;
                     unknown.Add($"{Repository.Short(document)}: there is no command 'muniment {command}'");
                     continue;
                 }
