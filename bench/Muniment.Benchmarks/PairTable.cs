@@ -16,9 +16,9 @@ namespace Muniment.Benchmarks;
 /// </remarks>
 static unsafe class PairTable
 {
-    const int Block = 20_000;
+    const int Block = 8_000;
     const int Rounds = 5;
-    const int RandomPairs = 4_000_000;
+    const int RandomPairs = 1_000_000;
 
     /// <summary>Measures.</summary>
     /// <param name="to">Receives the table.</param>

@@ -1,0 +1,54 @@
+#!/bin/bash
+# Measures one line of bench/README.md and prints what was found. Needs what ./muniment needs.
+#   bench/run.sh golden              Splink's model on Splink's data: the same pairs, gammas and weights
+#   bench/run.sh accuracy            F1 of persons without configuration, rows shuffled and ids replaced
+#   bench/run.sh same-bytes          1 and 2 threads, 512 and 256 bits and none: the same bytes
+#   bench/run.sh speed [RECORDS]     generate --profile bench-1, then link (default 1000000 records)
+#   bench/run.sh pairs               pairs bounded and compared in full, a core-second, with all instruction sets and with AVX2 only
+#   bench/run.sh lookup [RECORDS]    look-ups among the persons of such a run
+set -e
+cd "$(dirname "$(readlink -f "$0")")/.."
+work=artifacts/bench
+mkdir -p "$work"
+
+machine() {
+    echo "on: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores; load before: $(cut -d ' ' -f 1-3 /proc/loadavg); commit $(git rev-parse --short HEAD)"
+}
+
+tests() { # PROJECT CLASS
+    dotnet build "tests/$1" -c Release -m:1 -v:quiet --nologo -clp:NoSummary
+    "artifacts/bin/$1/release/$1" -noLogo -noColor -parallel none -showLiveOutput -class "$2"
+}
+
+records() { # RECORDS: makes the file once
+    file=$work/bench-1-$1.csv
+    [ -f "$file" ] || ./muniment generate --profile bench-1 --records "$1" --out "$file" >&2
+}
+
+bench() { dotnet run -c Release --project bench/Muniment.Benchmarks -- "$@"; }
+
+machine
+case $1 in
+    golden) tests Muniment.Linkage.Tests Muniment.Linkage.Tests.Scoring.PairScorerTests ;;
+    accuracy) tests Muniment.Cli.Tests Muniment.Cli.Tests.Linking.NoConfigurationTests ;;
+    same-bytes) tests Muniment.Cli.Tests Muniment.Cli.Tests.Linking.SameBytesTests ;;
+    speed)
+        records "${2:-1000000}"
+        rm -rf "$work/linked"
+        ./muniment link "$file" --truth truth_person --out "$work/linked" --json >"$work/summary.json"
+        grep -E '^  "(rows|pairs|edges|persons|seconds|cpu_seconds|peak_bytes)"|"(pairwise|precision|recall|f1)"' "$work/summary.json" | head -n 11
+        ;;
+    pairs)
+        records 200000
+        bench pairs "$file"
+        echo "With AVX2 only (DOTNET_EnableAVX512=0):"
+        DOTNET_EnableAVX512=0 bench pairs "$file"
+        ;;
+    lookup)
+        records "${2:-1000000}"
+        rm -rf "$work/linked"
+        ./muniment link "$file" --snapshot --out "$work/linked"
+        bench lookup "$work/linked"
+        ;;
+    *) sed -n 's/^#   //p' "$0"; exit 2 ;;
+esac
