@@ -129,7 +129,7 @@ sealed unsafe class BlockWorker : IDisposable
                 if (MadeByAny(groups, left, right))
                     continue;
                 sieve.Made++;
-                ScorePair(left, right);
+                ScoreOrdered(left, right);
             }
         }
     }
@@ -311,6 +311,11 @@ sealed unsafe class BlockWorker : IDisposable
     void ScorePair(int first, int second)
     {
         var (left, right) = Ordered(first, second);
+        ScoreOrdered(left, right);
+    }
+
+    void ScoreOrdered(int left, int right)
+    {
         int* a = _lanes[left], b = _lanes[right];
         var rule = 0;
         if (_own.Length > 0)

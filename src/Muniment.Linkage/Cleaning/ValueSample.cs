@@ -18,7 +18,8 @@ static class ValueSample
     /// <summary>True: the value is in the sample.</summary>
     public static bool IsDrawn(ReadOnlySpan<byte> value, uint mask) => mask == 0 || (Hash(value) & mask) == 0;
 
-    static uint Hash(ReadOnlySpan<byte> value)
+    /// <summary>FNV-1a of a value, folded and mixed: the same in every process and on every machine.</summary>
+    public static uint Hash(ReadOnlySpan<byte> value)
     {
         var hash = 14695981039346656037UL;
         foreach (var b in value)

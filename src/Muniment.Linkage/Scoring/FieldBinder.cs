@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Modelling;
 
@@ -79,12 +80,7 @@ sealed class FieldBinder(RecordTable table)
     {
         var hashes = new uint[values.Count];
         for (var code = 1; code < hashes.Length; code++)
-        {
-            var hash = 14695981039346656037UL; // FNV-1a.
-            foreach (var value in values[code])
-                hash = unchecked((hash ^ value) * 1099511628211UL);
-            hashes[code] = (uint)(hash ^ (hash >> 32));
-        }
+            hashes[code] = ValueSample.Hash(values[code]);
         return hashes;
     }
 
