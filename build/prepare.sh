@@ -25,20 +25,32 @@ check_sdk() {
     return 1
 }
 
+# The tests run the hub on a real PostgreSQL server too.
+find_postgres() {
+    ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 && return 0
+    install_debian "PostgreSQL, which the hub is tested on" postgresql && return 0
+    say "The hub's tests need PostgreSQL (on Debian: apt-get install postgresql, as root)."
+    return 1
+}
+
+install_debian() { # WHAT PACKAGE...: false where this is not Debian, or not root
+    what=$1
+    shift
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
+    say "Installing $what."
+    if { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"${TMPDIR:-/tmp}/muniment-apt.$$" 2>&1; then
+        rm -f "${TMPDIR:-/tmp}/muniment-apt.$$"
+        return 0
+    fi
+    tail -n 5 "${TMPDIR:-/tmp}/muniment-apt.$$" >&2
+    rm -f "${TMPDIR:-/tmp}/muniment-apt.$$"
+    return 1
+}
+
 # Parquet alone needs npm (it brings DuckDB's library); everything else works without.
 find_npm() {
     command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1 && return 0
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        say "Installing Debian's nodejs and npm, which bring the library that reads Parquet."
-        if { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nodejs npm; } >"${TMPDIR:-/tmp}/muniment-apt.$$" 2>&1; then
-            rm -f "${TMPDIR:-/tmp}/muniment-apt.$$"
-            return 0
-        fi
-        tail -n 5 "${TMPDIR:-/tmp}/muniment-apt.$$" >&2
-        rm -f "${TMPDIR:-/tmp}/muniment-apt.$$"
-        say "That did not work; Parquet files will be refused until 'node' and 'npm' are there."
-    else
-        say "Parquet files will be refused until 'node' and 'npm' are there (on Debian: apt-get install nodejs npm, as root)."
-    fi
+    install_debian "Debian's nodejs and npm, which bring the library that reads Parquet" nodejs npm && return 0
+    say "Parquet files will be refused until 'node' and 'npm' are there (on Debian: apt-get install nodejs npm, as root)."
     return 1
 }

@@ -14,4 +14,5 @@ root.Add(BlockingCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(MergedCommand.Create());
 root.Add(FindCommand.Create());
+root.Add(ServeCommand.Create());
 return CommandRunner.Run(root, args);

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Muniment.Hub.Hosting.Storage;
+
+namespace Muniment.Hub.Hosting;
+
+/// <summary>Puts the hub together: each feature adds its own services and maps its own addresses.</summary>
+public static class HubApp
+{
+    const int LargestBody = 1 << 20; // Bulk checks lift it for their own address.
+
+    /// <summary>A hub, not started yet: its folder made, its database opened and brought to this program's schema.</summary>
+    /// <param name="options">What it is started with.</param>
+    /// <exception cref="Tables.BadInputException">The folder or the database cannot be used.</exception>
+    public static async Task<WebApplication> BuildAsync(HubOptions options)
+    {
+        HubFolder.Make(options.DataFolder);
+        var database = Database.Open(options.Database, options.DataFolder);
+        await SchemaChanges.ApplyAsync(database, options.Clock).ConfigureAwait(false);
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.DataFolder, ApplicationName = typeof(HubApp).Assembly.GetName().Name });
+        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Muniment", LogLevel.Information);
+
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.Clock);
+        builder.Services.AddSingleton(database); // made here, so the container does not dispose of it
+        builder.Services.AddProblems();
+        builder.Services.AddOpenApi("v1");
+
+        var app = builder.Build();
+        app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        app.UseProblems();
+        app.MapOpenApi();
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Muniment.Hub.Hosting;
+
+/// <summary>What a hub is started with.</summary>
+public sealed record HubOptions
+{
+    /// <summary>The hub's folder: its database (SQLite), the ledger, snapshots, keys. Made, for this account alone, where it is missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>PostgreSQL's connection string; null: SQLite in <see cref="DataFolder"/>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Addresses to listen on, separated by semicolons; port 0: any free one.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>The ledger's name: an address without scheme, and without a slash at its end, as its checkpoints' first line.</summary>
+    public string LedgerOrigin { get; init; } = "localhost/ledger";
+
+    /// <summary>True: made-up people for learning; loopback only, real sources refused.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

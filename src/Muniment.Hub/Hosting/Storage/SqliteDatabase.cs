@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Muniment.Hub.Hosting.Storage;
+
+/// <summary>One file, written ahead and flushed at every commit; one hub at a time.</summary>
+sealed class SqliteDatabase : Database
+{
+    readonly string _connection;
+    readonly SemaphoreSlim _turn = new(1, 1);
+
+    public SqliteDatabase(string path) => _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 10 }.ToString();
+
+    public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation = default)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await using var connection = (SqliteConnection)await ConnectAsync(cancellation).ConfigureAwait(false);
+            // Immediate: the lock is taken now, not at the first write, so nothing read here can be out of date at the commit.
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            var result = await work(new Session(connection, transaction)).ConfigureAwait(false);
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override async Task BackUpAsync(string path, CancellationToken cancellation = default)
+    {
+        await using var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $path";
+        command.Parameters.Add(new SqliteParameter("$path", path));
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        using (var pool = new SqliteConnection(_connection))
+            SqliteConnection.ClearPool(pool);
+        _turn.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal override async Task<DbConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(_connection);
+        try
+        {
+            await connection.OpenAsync(cancellation).ConfigureAwait(false);
+            await using var command = connection.CreateCommand();
+            // FULL, not NORMAL: with a write-ahead log only FULL flushes at each commit. These hold for a connection, so they are said each time.
+            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    internal override string InDialect(string schema) => schema
+        .Replace("{identity}", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)
+        .Replace("{blob}", "BLOB", StringComparison.Ordinal);
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Muniment.Hub.Tests;
+
+/// <summary>A real PostgreSQL server of the tests' own, on loopback, in a folder that goes when they end. One for the whole run.</summary>
+/// <remarks>Debian's package puts the programs under /usr/lib/postgresql; ./test installs it. PostgreSQL refuses to run as root, so root starts it as "postgres".</remarks>
+public sealed class PostgresServer : IDisposable
+{
+    static readonly Lazy<PostgresServer> s_shared = new(() => new PostgresServer());
+    static int s_databases;
+
+    readonly string _folder = Path.Combine(Path.GetTempPath(), $"muniment-pg-{Guid.NewGuid():N}");
+    readonly string _programs;
+    readonly int _port = FreePort();
+
+    public PostgresServer()
+    {
+        _programs = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Order(StringComparer.Ordinal).Last()
+            : throw new InvalidOperationException("PostgreSQL is not installed (on Debian: apt-get install postgresql). './test' installs it as root.");
+        Directory.CreateDirectory(_folder);
+        if (Environment.UserName == "root")
+            Run("chown", "postgres", _folder);
+        AsServer($"{_programs}/initdb", "-D", $"{_folder}/data", "-U", "muniment", "--auth=trust", "--no-sync");
+        Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+    }
+
+    /// <summary>The server all tests share; those that stop theirs make one of their own.</summary>
+    public static PostgresServer Shared => s_shared.Value;
+
+    /// <summary>A new, empty database's connection string.</summary>
+    public string NewDatabase()
+    {
+        var name = $"t{Interlocked.Increment(ref s_databases)}";
+        using var connection = new NpgsqlConnection(Connection("postgres"));
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The name is made here.
+        command.CommandText = $"CREATE DATABASE {name}";
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+        return Connection(name);
+    }
+
+    public void Start() => AsServer($"{_programs}/pg_ctl", "-D", $"{_folder}/data", "-w", "-l", $"{_folder}/log", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -k {_folder} -c max_connections=200", "start");
+
+    /// <summary>Stops it at once, as if the machine had failed.</summary>
+    public void Crash() => AsServer($"{_programs}/pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "stop");
+
+    public void Dispose()
+    {
+        if (!Directory.Exists(_folder))
+            return;
+        try
+        {
+            Crash();
+        }
+        catch (InvalidOperationException)
+        {
+            // A test had stopped it.
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    string Connection(string database) => $"Host=127.0.0.1;Port={_port};Username=muniment;Database={database};Maximum Pool Size=20;Timeout=5";
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    static void AsServer(string program, params string[] arguments)
+    {
+        if (Environment.UserName == "root")
+            Run("runuser", ["-u", "postgres", "--", program, .. arguments]);
+        else
+            Run(program, arguments);
+    }
+
+    static void Run(string program, params string[] arguments)
+    {
+        // Not redirected: the server that pg_ctl leaves behind would hold the pipe open.
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "cd / && exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", program, .. arguments]))!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}.");
+    }
+}
