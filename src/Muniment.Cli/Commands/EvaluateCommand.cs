@@ -87,6 +87,7 @@ static class EvaluateCommand
                 PersonsByThreshold = truth.PersonsByThreshold,
                 Calibration = truth.Calibration,
                 Groups = truth.Groups,
+                Merged = truth.Merged,
             },
         };
         try

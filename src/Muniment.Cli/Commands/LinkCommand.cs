@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Muniment.Cli.Evaluation;
 using Muniment.Cli.Linking;
 using Muniment.Tables;
 
@@ -83,6 +84,8 @@ static class LinkCommand
                 CultureInfo.InvariantCulture,
                 $"Against the truth, pair by pair: precision {accuracy.Pairwise.Precision:F4}, recall {accuracy.Pairwise.Recall:F4}, F1 {accuracy.Pairwise.F1:F4}; record by record (B-cubed): F1 {accuracy.BCubed.F1:F4}."));
         }
+        if (outcome.MergedAccuracy is { } merged)
+            Console.Error.WriteLine(EvaluationText.Sentence(merged));
         if (outcome.Merged.Count > 0)
             Console.Error.WriteLine($"{outcome.Merged.Count} persons may be more than one human being; see 'muniment merged {path}'.");
         if (outcome.Loaded.Rejects.Count > 0)

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Muniment.Cli.Evaluation;
 using Muniment.Cli.Generating;
 using Muniment.Cli.Linking;
 using Muniment.Cli.Reports;
@@ -74,7 +73,7 @@ sealed partial class DemoText(TextWriter to, string folder)
     void WriteMerged(LinkOutcome outcome)
     {
         var truth = outcome.Loaded.Table.Find("truth_person")!.Codes;
-        var merged = MergedAccuracy.Of(outcome.Merged, outcome.PersonOfRecord, truth.Span);
+        var merged = outcome.MergedAccuracy!;
         to.WriteLine($"Merged identities: {Numbers.Count(merged.Found)} persons hold records that contradict each other. {Numbers.Count(merged.Right)} of them are truly more than one human being;");
         to.WriteLine($"in all, {Numbers.Count(merged.True)} persons are. Nothing was changed: a human being looks, and decides.");
         var shown = outcome.Merged.Where(finding => finding.Records.Count <= MostExampleRecords).DistinctBy(finding => RecordName().Replace(finding.Reason, "")).Take(MostExamples);

@@ -34,19 +34,37 @@ static class EvaluationJson
         json.WriteEndObject();
     }
 
+    /// <summary>A property "merged": how right the merged identities are.</summary>
+    public static void WriteMerged(Utf8JsonWriter json, MergedAccuracy merged)
+    {
+        json.WriteStartObject("merged");
+        json.WriteNumber("found", merged.Found);
+        json.WriteNumber("right", merged.Right);
+        json.WriteNumber("true", merged.True);
+        json.WriteNumber("split_right", merged.SplitRight);
+        json.WriteNumber("precision", merged.Precision);
+        json.WriteNumber("recall", merged.Recall);
+        json.WriteNumber("split_share", merged.SplitShare);
+        json.WriteEndObject();
+    }
+
     static void WriteTruth(Utf8JsonWriter json, TruthEvaluation truth)
     {
         json.WriteString("truth", truth.TruthName);
         json.WritePropertyName("accuracy");
         WriteAccuracy(json, truth.Persons);
+        if (truth.Merged is { } merged)
+            WriteMerged(json, merged);
         json.WriteStartArray("groups");
-        foreach (var (column, value, accuracy) in truth.Groups)
+        foreach (var (column, value, accuracy, mergedOfGroup) in truth.Groups)
         {
             json.WriteStartObject();
             json.WriteString("column", column);
             json.WriteString("value", value);
             json.WritePropertyName("accuracy");
             WriteAccuracy(json, accuracy);
+            if (mergedOfGroup is not null)
+                WriteMerged(json, mergedOfGroup);
             json.WriteEndObject();
         }
         json.WriteEndArray();

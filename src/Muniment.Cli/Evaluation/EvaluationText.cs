@@ -17,6 +17,8 @@ static class EvaluationText
         to.WriteLine($"{"pairs of records",-22}{Scores(persons.Pairwise.Precision, persons.Pairwise.Recall, persons.Pairwise.F1)}");
         to.WriteLine($"{"records (B-cubed)",-22}{Scores(persons.BCubed.Precision, persons.BCubed.Recall, persons.BCubed.F1)}");
         to.WriteLine($"Of {Numbers.Count(persons.Pairwise.Found)} pairs found, {Numbers.Count(persons.Pairwise.FalsePositives)} are false; of {Numbers.Count(persons.Pairwise.True)} true pairs, {Numbers.Count(persons.Pairwise.FalseNegatives)} were missed.");
+        if (evaluation.Merged is { } merged)
+            to.WriteLine(Sentence(merged));
         WriteGroups(to, evaluation.Groups);
         to.WriteLine();
         to.WriteLine("Persons at other thresholds, grouped again from the pairs kept");
@@ -38,6 +40,10 @@ static class EvaluationText
         WriteCalibration(to, evaluation.Calibration);
     }
 
+    /// <summary>How right the merged identities are, in a sentence.</summary>
+    public static string Sentence(MergedAccuracy merged) =>
+        $"Merged identities: {Numbers.Count(merged.Found)} found, {Numbers.Count(merged.Right)} of them right (precision {Numbers.Share(merged.Precision)}), of {Numbers.Count(merged.True)} persons who are several people (recall {Numbers.Share(merged.Recall)}); {Numbers.Count(merged.SplitRight)} split right ({Numbers.Share(merged.SplitShare)}).";
+
     static void WriteGroups(TextWriter to, IReadOnlyList<GroupFacts> groups)
     {
         foreach (var column in groups.GroupBy(group => group.Column))
@@ -45,12 +51,12 @@ static class EvaluationText
             var width = Math.Clamp(column.Max(group => group.Value.Length) + 2, 10, 40);
             to.WriteLine();
             to.WriteLine($"By {column.Key} (a pair counts to each group one of its records is in)");
-            to.WriteLine($"{"".PadRight(width)}{"records",10}{"precision",10}{"recall",10}{"F1",10}{"B-cubed F1",12}{"false",9}{"missed",9}");
-            foreach (var (_, value, accuracy) in column.OrderByDescending(group => group.Accuracy.Records).Take(MostGroups))
+            to.WriteLine($"{"".PadRight(width)}{"records",10}{"precision",10}{"recall",10}{"F1",10}{"B-cubed F1",12}{"false",9}{"missed",9}{"merged: found",15}{"right",7}{"of",7}");
+            foreach (var (_, value, accuracy, merged) in column.OrderByDescending(group => group.Accuracy.Records).Take(MostGroups))
             {
                 var name = value.Length == 0 ? "(missing)" : value.Length > width - 2 ? value[..(width - 3)] + "…" : value;
                 var pairs = accuracy.Pairwise;
-                to.WriteLine($"{name.PadRight(width)}{Numbers.Count(accuracy.Records),10}{Scores(pairs.Precision, pairs.Recall, pairs.F1)}{Numbers.Share(accuracy.BCubed.F1),12}{Numbers.Count(pairs.FalsePositives),9}{Numbers.Count(pairs.FalseNegatives),9}");
+                to.WriteLine($"{name.PadRight(width)}{Numbers.Count(accuracy.Records),10}{Scores(pairs.Precision, pairs.Recall, pairs.F1)}{Numbers.Share(accuracy.BCubed.F1),12}{Numbers.Count(pairs.FalsePositives),9}{Numbers.Count(pairs.FalseNegatives),9}{Count(merged?.Found),15}{Count(merged?.Right),7}{Count(merged?.True),7}");
             }
             if (column.Count() > MostGroups)
                 to.WriteLine($"and {Numbers.Count(column.Count() - MostGroups)} smaller groups; --json has all of them.");
@@ -74,6 +80,8 @@ static class EvaluationText
         var verdict = calibration.IsGood ? "weights can be read as they are" : slope < 1 ? "weights are overconfident" : "weights are too cautious";
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Calibration: slope {slope:0.00} ± {1.96 * calibration.SlopeError!.Value:0.00}: {verdict}."));
     }
+
+    static string Count(int? count) => count is { } known ? Numbers.Count(known) : "–";
 
     static string Scores(double precision, double recall, double f1) => $"{Numbers.Share(precision),10}{Numbers.Share(recall),10}{Numbers.Share(f1),10}";
 }

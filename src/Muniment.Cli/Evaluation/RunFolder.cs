@@ -35,6 +35,9 @@ sealed class RunFolder
 
     public EdgeList Edges { get; private set; } = new([], [], [], []);
 
+    /// <summary>The merged identities the run found; null: it has no merged.csv.</summary>
+    public IReadOnlyList<MergedFinding>? Merged { get; private set; }
+
     public LinkModel Model { get; private set; } = new() { Comparisons = [] };
 
     /// <summary>Weight from which records were grouped, bits.</summary>
@@ -60,6 +63,7 @@ sealed class RunFolder
         folder.ReadPersons(System.IO.Path.Combine(path, "persons.csv"));
         if (withEdges)
             folder.ReadEdges(System.IO.Path.Combine(path, "edges.csv"));
+        folder.ReadMerged(System.IO.Path.Combine(path, MergedCsv.FileName));
         folder.ReadModel(System.IO.Path.Combine(path, "model.json"));
         folder.ReadSummary(System.IO.Path.Combine(path, "summary.json"));
         return folder;
@@ -127,6 +131,32 @@ sealed class RunFolder
                 throw new BadInputException($"'{path}' has an edge of record '{idTexts[ids[line]]}' of source '{sourceNames[sources[line]]}', which persons.csv does not have. Are both files of one run?");
         }
         return rows;
+    }
+
+    void ReadMerged(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        var persons = new Dictionary<string, int>();
+        for (var person = 0; person < PersonIds.Count; person++)
+            persons[PersonIds[person]] = person;
+        Merged = [.. MergedCsv.Read(path).Select(found => new MergedFinding(
+            persons.TryGetValue(found.PersonId, out var person) ? person : throw new BadInputException($"'{path}' names person '{found.PersonId}', whom persons.csv does not have. Are both files of one run?"),
+            found.Score,
+            found.Reason,
+            [.. found.Records.Select(record => RowOf(record, path))],
+            [.. found.ProposedSplit.Select(IReadOnlyList<int> (part) => [.. part.Select(record => RowOf(record, path))])]))];
+    }
+
+    // A record is written source/id, and either may hold a slash.
+    int RowOf(string record, string path)
+    {
+        for (var slash = record.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = record.IndexOf('/', slash + 1))
+        {
+            if (Find(record[..slash], record[(slash + 1)..]) is >= 0 and var row)
+                return row;
+        }
+        throw new BadInputException($"'{path}' names record '{record}', which persons.csv does not have. Are both files of one run?");
     }
 
     void ReadModel(string path)

@@ -12,6 +12,7 @@ namespace Muniment.Cli.Evaluation;
 /// <param name="Calibration">Whether weights mean what they say.</param>
 /// <param name="Groups">By column, then by value.</param>
 /// <param name="Weights">Kept pairs by weight and truth.</param>
+/// <param name="Merged">The merged identities the run found; null: it looked for none.</param>
 sealed record TruthEvaluation(
     string TruthName,
     Accuracy Persons,
@@ -19,7 +20,8 @@ sealed record TruthEvaluation(
     IReadOnlyList<PersonPoint> PersonsByThreshold,
     Calibration Calibration,
     IReadOnlyList<Reports.GroupFacts> Groups,
-    WeightHistogram Weights)
+    WeightHistogram Weights,
+    MergedAccuracy? Merged)
 {
     static readonly double[] s_probabilities = [0.01, 0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999];
 
@@ -36,10 +38,17 @@ sealed record TruthEvaluation(
             ThresholdCurve.Of(run.Edges, truth.Codes, PairTotals.Of(truth.Codes, run.Model.LinkType, run.Sources)),
             PersonPoint.Of(thresholds, bits => Regroup(run, method, bits), truth.Codes),
             Calibration.Of(weights),
-            [.. groups.SelectMany(group => Accuracy.ByGroup(run.PersonOfRecord, truth.Codes, group.Column.Codes)
-                .Select((accuracy, code) => new Reports.GroupFacts(group.Name, group.Column.Values[code], accuracy))
-                .Where(facts => facts.Accuracy.Records > 0))],
-            weights);
+            [.. groups.SelectMany(group => ByGroup(run, group.Name, group.Column, truth))],
+            weights,
+            run.Merged is { } merged ? MergedAccuracy.Of(merged, run.PersonOfRecord, truth.Codes) : null);
+    }
+
+    static IEnumerable<Reports.GroupFacts> ByGroup(RunFolder run, string name, RunColumn column, RunColumn truth)
+    {
+        var merged = run.Merged is { } found ? MergedAccuracy.ByGroup(found, run.PersonOfRecord, truth.Codes, column.Codes) : [];
+        return Accuracy.ByGroup(run.PersonOfRecord, truth.Codes, column.Codes)
+            .Select((accuracy, code) => new Reports.GroupFacts(name, column.Values[code], accuracy, code < merged.Length ? merged[code] : null))
+            .Where(facts => facts.Accuracy.Records > 0);
     }
 
     static int[] Regroup(RunFolder run, GroupingMethod method, double thresholdBits) =>

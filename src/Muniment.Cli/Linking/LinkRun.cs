@@ -1,4 +1,5 @@
 using System.Text;
+using Muniment.Cli.Evaluation;
 using Muniment.Linkage.Blocking;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Evaluating;
@@ -48,6 +49,9 @@ sealed record LinkOutcome : IDisposable
     /// <summary>Against the truth; null where none was named.</summary>
     public Accuracy? Accuracy { get; init; }
 
+    /// <summary>How right the merged identities are; null where no truth was named.</summary>
+    public MergedAccuracy? MergedAccuracy { get; init; }
+
     /// <summary>Accuracy of each group of each column asked for.</summary>
     public IReadOnlyList<GroupAccuracy> Groups { get; init; } = [];
 
@@ -62,7 +66,7 @@ sealed record LinkOutcome : IDisposable
 }
 
 /// <summary>Accuracy of the records that have one value in a column; an empty value: missing.</summary>
-sealed record GroupAccuracy(string Column, string Value, Accuracy Accuracy);
+sealed record GroupAccuracy(string Column, string Value, Accuracy Accuracy, MergedAccuracy Merged);
 
 /// <summary>Reads, chooses, trains, compares, groups: everything but writing.</summary>
 static class LinkRun
@@ -114,7 +118,8 @@ static class LinkRun
             Chosen = chosen,
             Training = training,
             Accuracy = truth is null ? null : Accuracy.Of(persons, truth.Codes.Span),
-            Groups = truth is null ? [] : [.. request.GroupColumns.SelectMany(column => ByGroup(BoundModel.Find(table, column, "group by"), persons, truth))],
+            MergedAccuracy = truth is null ? null : MergedAccuracy.Of(merged, persons, truth.Codes.Span),
+            Groups = truth is null ? [] : [.. request.GroupColumns.SelectMany(column => ByGroup(BoundModel.Find(table, column, "group by"), persons, merged, truth))],
         };
     }
 
@@ -132,8 +137,11 @@ static class LinkRun
         };
     }
 
-    static IEnumerable<GroupAccuracy> ByGroup(Column column, int[] persons, Column truth) =>
-        Accuracy.ByGroup(persons, truth.Codes.Span, column.Codes.Span)
-            .Select((accuracy, code) => new GroupAccuracy(column.Name, Encoding.UTF8.GetString(column.Values[code]), accuracy))
+    static IEnumerable<GroupAccuracy> ByGroup(Column column, int[] persons, IReadOnlyList<MergedFinding> found, Column truth)
+    {
+        var merged = MergedAccuracy.ByGroup(found, persons, truth.Codes.Span, column.Codes.Span);
+        return Accuracy.ByGroup(persons, truth.Codes.Span, column.Codes.Span)
+            .Select((accuracy, code) => new GroupAccuracy(column.Name, Encoding.UTF8.GetString(column.Values[code]), accuracy, code < merged.Length ? merged[code] : new(0, 0, 0, 0)))
             .Where(group => group.Accuracy.Records > 0);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Muniment.Cli.Evaluation;
 using Muniment.Linkage.Evaluating;
 
 namespace Muniment.Cli.Linking;
@@ -33,7 +34,7 @@ static class LinkSummary
                 json.WriteStringValue(sentence);
             json.WriteEndArray();
             if (outcome.Accuracy is { } accuracy)
-                WriteAccuracy(json, accuracy, outcome.Groups);
+                WriteAccuracy(json, accuracy, outcome.MergedAccuracy!, outcome.Groups);
             json.WriteEndObject();
         }
         stream.WriteByte((byte)'\n');
@@ -83,10 +84,11 @@ static class LinkSummary
         json.WriteEndArray();
     }
 
-    static void WriteAccuracy(Utf8JsonWriter json, Accuracy accuracy, IReadOnlyList<GroupAccuracy> groups)
+    static void WriteAccuracy(Utf8JsonWriter json, Accuracy accuracy, MergedAccuracy merged, IReadOnlyList<GroupAccuracy> groups)
     {
         json.WriteStartObject("accuracy");
         WriteFigures(json, accuracy);
+        EvaluationJson.WriteMerged(json, merged);
         json.WriteStartArray("groups");
         foreach (var group in groups)
         {
@@ -95,6 +97,7 @@ static class LinkSummary
             json.WriteString("value", group.Value);
             json.WriteNumber("records", group.Accuracy.Records);
             WriteFigures(json, group.Accuracy);
+            EvaluationJson.WriteMerged(json, group.Merged);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Muniment.Cli.Evaluation;
 using Muniment.Linkage.Evaluating;
 
 namespace Muniment.Cli.Reports;
@@ -34,6 +35,8 @@ static class AccuracySections
                 ["Records (B-cubed)", persons.BCubed.Precision, persons.BCubed.Recall, persons.BCubed.F1],
             ]));
         page.Paragraph($"Of {Numbers.Count(persons.Pairwise.Found)} pairs found, {Numbers.Count(persons.Pairwise.FalsePositives)} are false; of {Numbers.Count(persons.Pairwise.True)} true pairs, {Numbers.Count(persons.Pairwise.FalseNegatives)} were missed.");
+        if (accuracy.Merged is { } merged)
+            page.Paragraph(EvaluationText.Sentence(merged));
         if (accuracy.PersonsByThreshold.Count == 0)
             return;
         page.Heading("Persons at other thresholds");
@@ -65,11 +68,13 @@ static class AccuracySections
             [
                 new("column", "Column"), new("group", "Group"), new("records", "Records", Cell.Count), new("precision", "Precision", Cell.Share), new("recall", "Recall", Cell.Share),
                 new("f1", "F1", Cell.Share), new("bcubed", "B-cubed F1", Cell.Share), new("falsepairs", "False pairs", Cell.Count), new("missed", "Missed pairs", Cell.Count),
+                new("mergedfound", "Merged found", Cell.Count), new("mergedright", "of these right", Cell.Count), new("mergedtrue", "Truly merged", Cell.Count),
             ],
             [.. groups.Select(group => new object?[]
             {
                 group.Column, group.Value.Length == 0 ? "missing" : group.Value, group.Accuracy.Records, group.Accuracy.Pairwise.Precision, group.Accuracy.Pairwise.Recall,
                 group.Accuracy.Pairwise.F1, group.Accuracy.BCubed.F1, group.Accuracy.Pairwise.FalsePositives, group.Accuracy.Pairwise.FalseNegatives,
+                (long?)group.Merged?.Found, (long?)group.Merged?.Right, (long?)group.Merged?.True,
             })])
         {
             Chart = Charts.Groups,

@@ -61,7 +61,8 @@ static class LinkReport
     {
         Pairs = ThresholdCurve.Of(weights, PairTotals.Of(truth.Codes.Span, outcome.Model.LinkType, outcome.Table.Sources)),
         Calibration = Calibration.Of(weights),
-        Groups = [.. outcome.Groups.Select(group => new GroupFacts(group.Column, group.Value, group.Accuracy))],
+        Merged = outcome.MergedAccuracy,
+        Groups = [.. outcome.Groups.Select(group => new GroupFacts(group.Column, group.Value, group.Accuracy, group.Merged))],
         Errors = ExamplePairs.Errors(outcome, truth, explainer),
     };
 

@@ -1,3 +1,4 @@
+using Muniment.Cli.Evaluation;
 using Muniment.Linkage.Evaluating;
 using Muniment.Linkage.Modelling;
 using Muniment.Linkage.Scoring;
@@ -108,6 +109,9 @@ sealed record AccuracyFacts(Accuracy Persons)
 
     public Calibration? Calibration { get; init; }
 
+    /// <summary>How right the merged identities are; null: nobody looked for them.</summary>
+    public MergedAccuracy? Merged { get; init; }
+
     /// <summary>For each column asked for, its groups.</summary>
     public IReadOnlyList<GroupFacts> Groups { get; init; } = [];
 
@@ -116,7 +120,11 @@ sealed record AccuracyFacts(Accuracy Persons)
 }
 
 /// <summary>Accuracy of the records with one value of a column; an empty value is "missing".</summary>
-sealed record GroupFacts(string Column, string Value, Accuracy Accuracy);
+/// <param name="Column">The column.</param>
+/// <param name="Value">Its value; empty: missing.</param>
+/// <param name="Accuracy">Of the persons.</param>
+/// <param name="Merged">Of the merged identities that hold a record of the group; null: nobody looked for them.</param>
+sealed record GroupFacts(string Column, string Value, Accuracy Accuracy, MergedAccuracy? Merged = null);
 
 /// <summary>Time one stage took.</summary>
 sealed record StageFacts(string Name, double Seconds, double CpuSeconds);

@@ -11,6 +11,7 @@ sealed class SampleFolder : IDisposable
         Directory.CreateDirectory(Run);
         Write("run/persons.csv", "source,record_id,person_id\na,1,x1\na,2,x2\na,3,x3\na,4,x4\nb,1,x1\nb,2,x5\nb,3,x4\n");
         Write("run/edges.csv", "source_l,record_id_l,source_r,record_id_r,match_weight,match_probability,gamma_name,rule\na,1,b,1,9.5,0.9986,2,0\na,2,b,2,-1,0.3333,1,0\na,4,b,3,5,0.9697,2,1\n");
+        Write("run/merged.csv", "person_id,score,reason,records,proposed_split\nx4,0.9,two birth dates,a/4; b/3,a/4 | b/3\nx1,0.6,two sexes,a/1; b/1,a/1 | b/1\n");
         Write("run/summary.json", $$"""{"inputs":[{"path":"{{In("a.csv")}}","source":"a"},{"path":"{{In("b.csv")}}","source":"b"}]}""");
     }
 

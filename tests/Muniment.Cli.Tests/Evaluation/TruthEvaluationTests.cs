@@ -25,6 +25,8 @@ public sealed class TruthEvaluationTests : IDisposable
         Assert.Equal(new PairCounts(1, 1, 0), evaluation.Groups.Single(group => group.Value == "F").Accuracy.Pairwise);
         Assert.Equal(new PairCounts(0, 0, 1), evaluation.Groups.Single(group => group.Value == "M").Accuracy.Pairwise);
         Assert.Equal(new PairCounts(0, 1, 0), evaluation.Groups.Single(group => group.Value == "").Accuracy.Pairwise);
+        Assert.Equal(new MergedAccuracy(Found: 2, Right: 1, True: 1, SplitRight: 1), evaluation.Merged);
+        Assert.Equal(new MergedAccuracy(Found: 1, Right: 1, True: 1, SplitRight: 1), evaluation.Groups.Single(group => group.Value == "").Merged);
         Assert.Equal(1, evaluation.Pairs.RecallOfScoredPairs);
         Assert.Equal(new PairCounts(1, 1, 1), evaluation.Pairs.At(0).Counts);
     }
@@ -76,6 +78,14 @@ public sealed class TruthEvaluationTests : IDisposable
         using var json = JsonDocument.Parse(stream.ToArray());
         Assert.Equal(3, json.RootElement.GetProperty("pairs").GetProperty("thresholds").GetArrayLength());
         Assert.Equal(0.5, json.RootElement.GetProperty("accuracy").GetProperty("pairwise").GetProperty("f1").GetDouble());
+    }
+
+    [Fact]
+    public void Open_MergedIdentityOfAnUnknownRecord_SaysSo()
+    {
+        _folder.Write("run/merged.csv", "person_id,score,reason,records,proposed_split\nx4,0.9,two birth dates,a/4; b/77,a/4 | b/77\n");
+
+        Assert.Contains("'b/77'", Assert.Throws<BadInputException>(() => RunFolder.Open(_folder.Run)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
