@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Storage;
 
 namespace Muniment.Hub.Hosting;
@@ -8,7 +9,7 @@ namespace Muniment.Hub.Hosting;
 /// <summary>GET /health: is it alive, and may it be asked?</summary>
 static class Health
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/health", Ask).WithTags("Health").ExcludeFromDescription();
+    public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/health", Ask).WithTags("Health").ExcludeFromDescription().AllowPublic();
 
     static async Task<IResult> Ask(Database database, CancellationToken cancellation)
     {

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Muniment.Hub.Hosting.Accounts;
+using Muniment.Hub.Hosting.Pages;
 using Muniment.Hub.Hosting.Storage;
 
 namespace Muniment.Hub.Hosting;
@@ -38,13 +40,17 @@ public static class HubApp
         builder.Services.AddSingleton(options.Clock);
         builder.Services.AddSingleton(database); // made here, so the container does not dispose of it
         builder.Services.AddProblems();
+        builder.Services.AddAccounts();
+        builder.Services.AddPages();
         builder.Services.AddOpenApi("v1");
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());
         app.UseProblems();
-        app.MapOpenApi();
+        app.UseAccounts();
+        app.MapOpenApi().AllowPublic();
         app.MapHealth();
+        app.MapPages();
         return app;
     }
 }
