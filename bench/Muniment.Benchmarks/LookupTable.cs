@@ -19,7 +19,7 @@ namespace Muniment.Benchmarks;
 static class LookupTable
 {
     const int Warm = 20_000;
-    const string PersonColumn = "person_id\u001F"; // Keep in sync with the CLI's SnapshotFiles.
+    const string PersonColumn = PersonSnapshot.PersonColumn;
 
     /// <summary>Measures.</summary>
     /// <param name="to">Receives the table.</param>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Pages;
 using Muniment.Hub.Hosting.Storage;
+using Muniment.Hub.Persons;
 
 namespace Muniment.Hub.Hosting;
 
@@ -43,6 +44,7 @@ public static class HubApp
         builder.Services.AddAccounts();
         builder.Services.AddPages();
         builder.Services.AddOpenApi("v1");
+        builder.Services.AddPersons();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Muniment.Linkage.Looking;
 
 /// <summary>When a query looks at every record instead of those that share a blocking rule's key with it.</summary>
@@ -30,6 +32,9 @@ public sealed record LookupOptions
 
     /// <summary>See <see cref="EnoughBits"/>.</summary>
     public int WideBlock { get; init; } = 16;
+
+    /// <summary>[records] true: the record is passed over, as if it were not there (one that was erased since the run); null: none is. Not copied.</summary>
+    public BitArray? Hidden { get; init; }
 
     /// <summary>When every record is looked at.</summary>
     public LookupScan Scan { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Muniment.Linkage.Blocking;
@@ -25,6 +26,7 @@ public sealed unsafe class LookupQuery : IDisposable
     readonly SeenRows _seen = new();
     readonly FoundList _found = new();
     CleanBuffer _joined;
+    BitArray? _hidden;
 
     internal LookupQuery(LookupIndex index)
     {
@@ -84,6 +86,7 @@ public sealed unsafe class LookupQuery : IDisposable
         _seen.Clear();
         _found.Clear(options.Top, Limit(options.LeastBits));
         (RecordsLookedAt, BlocksLeftOut) = (0, 0);
+        _hidden = options.Hidden;
         if (options.Scan == LookupScan.Always || _index.Rules.Length == 0)
             LookAtAll();
         else if (OpenBlocks() is var blocks and >= 0)
@@ -92,6 +95,11 @@ public sealed unsafe class LookupQuery : IDisposable
             LookAtAll();
         return _found.Found();
     }
+
+    /// <summary>The level of each comparison between the last query and a record.</summary>
+    /// <param name="row">0-based row of the record.</param>
+    /// <param name="levels">Receives the index of the level, [comparisons].</param>
+    public void LevelsOf(int row, Span<byte> levels) => _scorer.Prepared.LevelsOf(_record.Pointer, _lanes[row], levels);
 
     /// <summary>How the weight of the last query with a record came about. The left record is the query: its row is -1.</summary>
     /// <param name="row">0-based row of the record.</param>
@@ -227,7 +235,7 @@ public sealed unsafe class LookupQuery : IDisposable
             if (i + Ahead < block.Length)
                 FetchRecord(block[i + Ahead]);
             var row = block[i];
-            if (_seen.Has(row))
+            if (_seen.Has(row) || _hidden?[row] == true)
                 continue;
             var record = _lanes[row];
             if (!rule.Holds(query, record))
@@ -241,7 +249,10 @@ public sealed unsafe class LookupQuery : IDisposable
     {
         var query = _record.Pointer;
         for (var row = 0; row < _lanes.Count; row++)
-            LookAt(query, _lanes[row], row);
+        {
+            if (_hidden?[row] != true)
+                LookAt(query, _lanes[row], row);
+        }
     }
 
     void LookAt(int* query, int* record, int row)

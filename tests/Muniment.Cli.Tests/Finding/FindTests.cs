@@ -5,6 +5,7 @@ using Muniment.Cli.Linking;
 using Muniment.Cli.Tests.Reports;
 using Muniment.Linkage.Looking;
 using Muniment.Tables;
+using Muniment.Tables.Snapshots;
 
 namespace Muniment.Cli.Tests.Finding;
 
@@ -41,7 +42,7 @@ public sealed class FindTests : IDisposable
     {
         using var snapshot = FindIndex.Open(_with, [], null, 1);
         using var extracts = FindIndex.Open(_without, [], null, 2);
-        Assert.True(Directory.Exists(Path.Combine(_with, SnapshotFiles.Folder)));
+        Assert.True(Directory.Exists(Path.Combine(_with, SnapshotFolder.TableName)));
         Assert.Equal(snapshot.Index.Fields, extracts.Index.Fields);
         var persons = File.ReadLines(Path.Combine(_with, "persons.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(row => row[1], row => row[2]);
         var right = 0;
@@ -112,7 +113,7 @@ public sealed class FindTests : IDisposable
     [Fact]
     public void Open_DamagedSnapshot_SaysWhichFile()
     {
-        var file = Directory.EnumerateFiles(Path.Combine(_with, SnapshotFiles.Folder)).Order(StringComparer.Ordinal).First();
+        var file = Directory.EnumerateFiles(Path.Combine(_with, SnapshotFolder.TableName)).Order(StringComparer.Ordinal).First();
         var bytes = File.ReadAllBytes(file);
         bytes[^1] ^= 1;
         bytes[bytes.Length / 2] ^= 1;

@@ -1,14 +1,14 @@
 using Muniment.Linkage.Modelling;
-using Muniment.Tables;
 
-namespace Muniment.Cli.Linking;
+namespace Muniment.Tables;
 
 /// <summary>Reads model files.</summary>
-static class ModelFile
+public static class ModelFile
 {
     const long MostBytes = 64 << 20;
 
     /// <summary>Reads a model.</summary>
+    /// <param name="path">JSON that a run, or Splink, wrote; at most 64 MiB.</param>
     /// <exception cref="BadInputException">The file is missing, too large, or no model this program can run.</exception>
     public static LinkModel Read(string path)
     {

@@ -1,0 +1,130 @@
+using System.Collections;
+using Muniment.Linkage.Looking;
+using Muniment.Linkage.Scoring;
+
+namespace Muniment.Hub.Persons;
+
+/// <summary>A hold on one published snapshot: what is found and what is read is of one state, whatever is published meanwhile.</summary>
+/// <remarks>Dispose it soon. Safe on any thread until then. What it gave away stays usable afterwards.</remarks>
+public sealed class SnapshotReading : IDisposable
+{
+    readonly OpenSnapshot _snapshot;
+    readonly PersonSnapshot _persons;
+    readonly BitArray? _hidden;
+    int _disposed;
+
+    internal SnapshotReading(OpenSnapshot held) => (_snapshot, _persons, _hidden) = (held, held.Persons, held.Hidden);
+
+    /// <summary>The snapshot's id.</summary>
+    public string SnapshotId => _snapshot.Id;
+
+    /// <summary>Names of the sources in it.</summary>
+    public IReadOnlyList<string> Sources => [.. _persons.Table.Sources.Select(source => source.Name)];
+
+    /// <summary>The fields that a question may usefully give values of: those the model compares.</summary>
+    public IReadOnlyList<string> FieldsCompared => _persons.Index.Fields;
+
+    /// <summary>The persons some values may belong to, best first.</summary>
+    /// <param name="asked">Standard field → value as it would stand in an extract; it is cleaned as the model says. Fields that the model does not compare do not matter.</param>
+    /// <param name="top">At most so many, 1 or more.</param>
+    /// <param name="leastProbability">Match probability below which nobody is found, 0 to 1; 0: anybody.</param>
+    /// <returns>Nobody, too, where the values hold no blocking rule's key (a surname alone): every look-up is short.</returns>
+    public IReadOnlyList<PersonMatch> Find(IReadOnlyDictionary<string, string> asked, int top, double leastProbability)
+    {
+        var query = _snapshot.Rent();
+        try
+        {
+            foreach (var (field, value) in asked)
+                query.TrySet(field, value);
+            var found = query.Find(new LookupOptions
+            {
+                Top = top,
+                LeastBits = leastProbability <= 0 ? double.NegativeInfinity : leastProbability >= 1 ? double.PositiveInfinity : MatchWeights.OfProbability(leastProbability),
+                Scan = LookupScan.Never,
+                Hidden = _hidden,
+            });
+            if (found.IsEmpty)
+                return [];
+            string[] fields = [.. asked.Keys];
+            var matches = new PersonMatch[found.Length];
+            for (var place = 0; place < matches.Length; place++)
+                matches[place] = MatchOf(found[place], query, fields);
+            return matches;
+        }
+        finally
+        {
+            _snapshot.Return(query);
+        }
+    }
+
+    /// <summary>The records of a person, in the snapshot's order; empty: there is no such person (any more).</summary>
+    /// <param name="personId">The person's id.</param>
+    public IReadOnlyList<PersonRecord> RecordsOf(string personId)
+    {
+        var person = _persons.FindPerson(personId);
+        if (person < 0)
+            return [];
+        var rows = _persons.RowsOf(person);
+        var records = new List<PersonRecord>(rows.Length);
+        foreach (var row in rows)
+        {
+            if (_hidden?[row] != true)
+                records.Add(RecordAt(row));
+        }
+        return records;
+    }
+
+    /// <summary>The person a record belongs to; null: the snapshot does not have the record.</summary>
+    public string? PersonOf(string sourceId, string recordId) =>
+        _persons.FindRow(sourceId, recordId) is >= 0 and var row && _hidden?[row] != true ? _persons.PersonId(_persons.PersonOf(row)) : null;
+
+    /// <summary>How many persons there are, those without any record left included.</summary>
+    public int PersonCount => _persons.PersonCount;
+
+    /// <summary>Distinct persons of each source: records and people are counted apart.</summary>
+    /// <returns>Source → number of persons with a record of it.</returns>
+    public IReadOnlyDictionary<string, int> CountPersonsBySource()
+    {
+        var counts = new int[_persons.Table.Sources.Count];
+        var last = new int[counts.Length];
+        for (var person = 0; person < _persons.PersonCount; person++)
+        {
+            foreach (var row in _persons.RowsOf(person))
+            {
+                var source = _persons.Table.SourceOf(row);
+                if (_hidden?[row] == true || last[source] == person + 1)
+                    continue;
+                last[source] = person + 1;
+                counts[source]++;
+            }
+        }
+        return counts.Index().ToDictionary(count => _persons.Table.Sources[count.Index].Name, count => count.Item, StringComparer.Ordinal);
+    }
+
+    /// <summary>Gives the hold back.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            _snapshot.Release();
+    }
+
+    PersonMatch MatchOf(FoundPerson found, LookupQuery query, string[] fields)
+    {
+        var said = _persons.Agreements(query, found.Row, fields);
+        var agreements = new Dictionary<string, FieldAgreement>(fields.Length, StringComparer.Ordinal);
+        for (var k = 0; k < fields.Length; k++)
+            agreements.Add(fields[k], said[k]);
+        return new(_persons.PersonId(found.Person), found.Probability, _persons.SourceOf(found.Row), _persons.Table.IdOf(found.Row), agreements);
+    }
+
+    PersonRecord RecordAt(int row)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var column in _persons.Columns)
+        {
+            if (PersonSnapshot.ValueOf(column, row) is { } value)
+                fields.Add(column.Name, value);
+        }
+        return new(_persons.SourceOf(row), _persons.Table.IdOf(row), fields);
+    }
+}
