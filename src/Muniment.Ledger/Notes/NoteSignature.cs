@@ -30,8 +30,11 @@ public sealed record NoteSignature(string Name, uint KeyId, ReadOnlyMemory<byte>
         if (line.StartsWith(Dash, StringComparison.Ordinal) && line.IndexOf(' ', Dash.Length) is > 0 and var space)
         {
             var name = line[Dash.Length..space];
-            if (KeyName.IsValid(name) && Base64.Decode(line.AsSpan(space + 1)) is { Length: > 4 } bytes)
+            var text = line.AsSpan(space + 1);
+            if (KeyName.IsValid(name) && Base64.Decode(text) is { Length: > 4 } bytes)
                 return new NoteSignature(name, BinaryPrimitives.ReadUInt32BigEndian(bytes), bytes.AsMemory(4));
+            if (KeyName.IsValid(name) && Convert.TryFromBase64Chars(text, new byte[text.Length], out var length) && length > 4)
+                throw new LedgerException(LedgerFault.BadSignature, $"The signature by '{name}' is spelled in another way than base64 is written: it was altered.");
         }
         throw LedgerException.Malformed($"'{(line.Length <= 80 ? line : line[..80] + "…")}' is no signature line: it should be a dash, a name and base64, each after one space.");
     }

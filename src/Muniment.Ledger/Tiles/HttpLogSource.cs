@@ -20,9 +20,7 @@ public sealed class HttpLogSource(HttpClient client, Uri address) : LogSource
                 return null;
             if (answer.StatusCode != HttpStatusCode.OK)
                 throw new LedgerException(LedgerFault.Missing, $"{Name}/{path} answers with status {(int)answer.StatusCode}.");
-            var body = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            await using (body.ConfigureAwait(false))
-                return await ReadAsync(body, path, mostBytes, cancellation).ConfigureAwait(false);
+            return await ReadAsync(answer, $"{Name}/{path}", mostBytes, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
@@ -30,14 +28,17 @@ public sealed class HttpLogSource(HttpClient client, Uri address) : LogSource
         }
     }
 
-    async Task<byte[]> ReadAsync(Stream body, string path, int mostBytes, CancellationToken cancellation)
+    /// <summary>Reads an answer's body, up to a number of bytes.</summary>
+    internal static async Task<byte[]> ReadAsync(HttpResponseMessage answer, string address, int mostBytes, CancellationToken cancellation)
     {
+        var body = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        await using var _ = body.ConfigureAwait(false);
         using var bytes = new MemoryStream();
         var buffer = new byte[1 << 14];
         while (await body.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var read)
         {
             if (bytes.Length + read > mostBytes) // Whatever length the answer claims: a stranger wrote it.
-                throw new LedgerException(LedgerFault.Malformed, $"{Name}/{path} has more than {mostBytes} bytes, which are all that are read.");
+                throw new LedgerException(LedgerFault.Malformed, $"{address} has more than {mostBytes} bytes, which are all that are read.");
             bytes.Write(buffer, 0, read);
         }
         return bytes.ToArray();
