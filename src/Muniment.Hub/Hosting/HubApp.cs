@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Pages;
+using Muniment.Hub.Disclosures;
+using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Persons;
 
@@ -45,6 +47,8 @@ public static class HubApp
         builder.Services.AddPages();
         builder.Services.AddOpenApi("v1");
         builder.Services.AddPersons();
+        builder.Services.AddDisclosures(options);
+        builder.Services.AddChecks();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());
@@ -53,6 +57,9 @@ public static class HubApp
         app.MapOpenApi().AllowPublic();
         app.MapHealth();
         app.MapPages();
+        app.MapDisclosures();
+        app.MapChecks();
+        app.MapReceipts();
         return app;
     }
 }

@@ -16,4 +16,23 @@ static class HubFolder
         Directory.CreateDirectory(path, OwnerOnly);
         File.SetUnixFileMode(path, OwnerOnly);
     }
+
+    /// <summary>Where keys are; made where it is missing.</summary>
+    public static string Keys(string path)
+    {
+        var keys = Path.Combine(path, "keys");
+        Make(keys);
+        return keys;
+    }
+
+    /// <summary>Writes a file that nobody but the hub's account may read, and flushes it; it does not exist yet.</summary>
+    public static void WriteSecret(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+        file.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
 }

@@ -15,6 +15,9 @@ public sealed record HubOptions
     /// <summary>The ledger's name: an address without scheme, and without a slash at its end, as its checkpoints' first line.</summary>
     public string LedgerOrigin { get; init; } = "localhost/ledger";
 
+    /// <summary>The audience (aud) that partners' tokens must name.</summary>
+    public string Audience { get; init; } = "urn:muniment:hub";
+
     /// <summary>True: made-up people for learning; loopback only, real sources refused.</summary>
     public bool Demo { get; init; }
 

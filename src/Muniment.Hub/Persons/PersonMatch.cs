@@ -10,6 +10,9 @@ public enum SnapshotPartition
 
     /// <summary>Law-enforcement sources alone.</summary>
     LawEnforcement,
+
+    /// <summary>Made-up people, for partners' developers.</summary>
+    Sandbox,
 }
 
 /// <summary>A person the values asked may belong to.</summary>

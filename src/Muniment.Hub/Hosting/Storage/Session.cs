@@ -1,11 +1,15 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Dapper;
+using Npgsql;
 
 namespace Muniment.Hub.Hosting.Storage;
 
 /// <summary>A connection and, when writing, its transaction: SQL with named parameters in, rows out.</summary>
-/// <remarks>Column names with underscores fall on properties without. Not thread-safe: one statement at a time.</remarks>
-public sealed class Session
+/// <remarks>
+/// Column names with underscores fall on properties without. <c>x IN @list</c> takes an array, on both databases. Not thread-safe: one statement at a time.
+/// </remarks>
+public sealed partial class Session
 {
     internal Session(DbConnection connection, DbTransaction? transaction)
     {
@@ -19,19 +23,80 @@ public sealed class Session
 
     /// <summary>All rows of a query.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null) =>
-        (await Connection.QueryAsync<T>(sql, parameters, Transaction).ConfigureAwait(false)).AsList();
+        (await Connection.QueryAsync<T>(InDialect(sql), parameters, Transaction).ConfigureAwait(false)).AsList();
 
     /// <summary>The only row of a query; null (or zero) where there is none.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>
     public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
-        Connection.QuerySingleOrDefaultAsync<T>(sql, parameters, Transaction);
+        Connection.QuerySingleOrDefaultAsync<T>(InDialect(sql), parameters, Transaction);
 
     /// <summary>The first column of the first row; the type's default where there is none.</summary>
     public Task<T?> ValueAsync<T>(string sql, object? parameters = null) =>
-        Connection.ExecuteScalarAsync<T>(sql, parameters, Transaction);
+        Connection.ExecuteScalarAsync<T>(InDialect(sql), parameters, Transaction);
 
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
     public Task<int> RunAsync(string sql, object? parameters = null) =>
-        Connection.ExecuteAsync(sql, parameters, Transaction);
+        Connection.ExecuteAsync(InDialect(sql), parameters, Transaction);
+
+    /// <summary>Runs one statement for many rows, in one round trip where the database can.</summary>
+    /// <param name="sql">The statement, with parameters @a, @b, …</param>
+    /// <param name="names">The parameters' names, without @.</param>
+    /// <param name="rows">[rows][names] values; null: NULL.</param>
+    /// <returns>[rows] how many rows each changed.</returns>
+    public async Task<int[]> RunManyAsync(string sql, string[] names, IReadOnlyList<object?[]> rows)
+    {
+        if (rows.Count == 0)
+            return [];
+        return Connection.CanCreateBatch ? await RunBatchAsync(sql, names, rows).ConfigureAwait(false) : RunPrepared(sql, names, rows);
+    }
+
+    // Dapper writes a list out for SQLite; PostgreSQL takes it as one array, and wants other words for that.
+    string InDialect(string sql) => Connection is NpgsqlConnection && sql.Contains(" IN @", StringComparison.Ordinal) ? ListParameter().Replace(sql, " = ANY(@$1)") : sql;
+
+    [GeneratedRegex(" IN @([A-Za-z]+)")]
+    private static partial Regex ListParameter();
+
+    async Task<int[]> RunBatchAsync(string sql, string[] names, IReadOnlyList<object?[]> rows)
+    {
+        await using var batch = Connection.CreateBatch();
+        batch.Transaction = Transaction;
+        foreach (var row in rows)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < names.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (names[i], row[i] ?? DBNull.Value);
+                command.Parameters.Add(parameter);
+            }
+            batch.BatchCommands.Add(command);
+        }
+        await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+        return [.. batch.BatchCommands.Select(command => command.RecordsAffected)];
+    }
+
+    int[] RunPrepared(string sql, string[] names, IReadOnlyList<object?[]> rows)
+    {
+        using var command = Connection.CreateCommand();
+        command.Transaction = Transaction;
+#pragma warning disable CA2100 // The text is the program's own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var name in names)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+        var changed = new int[rows.Count];
+        for (var row = 0; row < changed.Length; row++)
+        {
+            for (var i = 0; i < names.Length; i++)
+                command.Parameters[i].Value = rows[row][i] ?? DBNull.Value;
+            changed[row] = command.ExecuteNonQuery();
+        }
+        return changed;
+    }
 }

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Muniment.Hub.Hosting;
+
+namespace Muniment.Hub.Disclosures;
+
+/// <summary>The ledger at work.</summary>
+static class DisclosuresFeature
+{
+    public static IServiceCollection AddDisclosures(this IServiceCollection services, HubOptions options) => services
+        .AddSingleton(LedgerKey.OpenOrMake(options))
+        .AddHostedService<LedgerWriter>();
+
+    public static void MapDisclosures(this IEndpointRouteBuilder routes) => routes.MapLedger();
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Muniment.Hub.Exchange.Agreements;
+using Muniment.Hub.Exchange.Rules;
+using Muniment.Hub.Persons;
+using Muniment.Linkage.Looking;
+
+namespace Muniment.Hub.Exchange.Checks;
+
+/// <summary>Finds the person a question is about in the published snapshot, and gathers what the rules may know of her.</summary>
+/// <remarks>Decides nothing. Safe on any thread.</remarks>
+sealed class PersonLookUp(PersonDirectory directory)
+{
+    const int Candidates = 3;
+    const double LargestOdds = 1e15;
+
+    /// <summary>The likeliest person.</summary>
+    /// <returns>null: nobody.</returns>
+    public Found? Find(Agreement agreement, IReadOnlyDictionary<string, string> asked)
+    {
+        using var reading = directory.Read(PartitionOf(agreement));
+        var matches = reading?.Find(asked, Candidates, (agreement.Matching.PossibleFrom ?? agreement.Matching.MinimumProbability) / 2) ?? [];
+        if (matches.Count == 0)
+            return null;
+        // One of them, or nobody here: where two persons fit alike, neither is sure. P = o1 / (1 + o1 + o2 + …), o the odds of each.
+        var probability = Odds(matches[0]) / (1 + matches.Sum(Odds));
+        var best = matches[0];
+        return Of(agreement, best.PersonId, probability, [.. Named(best, FieldAgreement.Agrees)], [.. Named(best, FieldAgreement.Absent)], reading!.RecordsOf(best.PersonId));
+    }
+
+    /// <summary>A person who was found before, as her records are now.</summary>
+    /// <returns>null: she is no longer there.</returns>
+    public Found? Read(Agreement agreement, string person, double probability, IEnumerable<string> agreeing, IReadOnlyList<string> absent)
+    {
+        var records = directory.RecordsOf(PartitionOf(agreement), person);
+        return records.Count == 0 ? null : Of(agreement, person, probability, [.. agreeing], absent, records);
+    }
+
+    /// <summary>Law-enforcement sources are asked only by agreements that stand on DPA 2018 Part 3 alone, and those ask nothing else.</summary>
+    internal static SnapshotPartition PartitionOf(Agreement agreement) =>
+        agreement.IsSandbox ? SnapshotPartition.Sandbox
+        : agreement.LawfulBasis.All(basis => basis == LawfulBases.LawEnforcement) ? SnapshotPartition.LawEnforcement : SnapshotPartition.Main;
+
+    static Found Of(Agreement agreement, string person, double probability, ImmutableArray<string> agreeing, IReadOnlyList<string> absent, IReadOnlyList<PersonRecord> records)
+    {
+        var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            if (!agreement.Sources.Contains(record.SourceId, StringComparer.Ordinal))
+                continue;
+            foreach (var (field, value) in record.Fields)
+            {
+                if (!agreement.FieldsReturned.Contains(field, StringComparer.Ordinal))
+                    continue;
+                if (!values.TryGetValue(field, out var list))
+                    values.Add(field, list = []);
+                if (!list.Contains(value, StringComparer.Ordinal))
+                    list.Add(value);
+            }
+        }
+        var facts = new PersonFacts
+        {
+            BirthDates = [.. ValuesOf(records, FieldNames.BirthDate).Select(text => BirthDate.TryParse(text, out var date) ? date : BirthDate.Unknown)],
+            Nationalities = [.. ValuesOf(records, FieldNames.Nationality)],
+            Flags = [.. ValuesOf(records, "flags").SelectMany(text => text.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
+            Sources = [.. records.Select(record => record.SourceId).Distinct(StringComparer.Ordinal)],
+            MatchProbability = probability,
+            AgreeingFields = agreeing,
+            IsMadeUp = PartitionOf(agreement) == SnapshotPartition.Sandbox,
+        };
+        return new Found(person, facts, values.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal), absent);
+    }
+
+    static IEnumerable<string> ValuesOf(IReadOnlyList<PersonRecord> records, string field) =>
+        records.Select(record => record.Fields.GetValueOrDefault(field)).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    static IEnumerable<string> Named(PersonMatch match, FieldAgreement agreement) =>
+        match.Fields.Where(field => field.Value == agreement).Select(field => field.Key).Order(StringComparer.Ordinal);
+
+    static double Odds(PersonMatch match) => match.Probability >= 1 ? LargestOdds : Math.Min(LargestOdds, match.Probability / (1 - match.Probability));
+}
