@@ -58,6 +58,7 @@ static unsafe class PairTable
         var prepared = scorer.Prepared;
         int[][] earlier = [.. prepared.Rules.Take(3).Select(rule => rule.Keys.Select(key => key.Left).ToArray())];
         using var sieve = new PairSieve(scorer.Bound, earlier, width);
+        var none = new EarlierRules(prepared, [], [], _ => false);
         int[] rows = [.. Enumerable.Range(0, Math.Min(Block, prepared.Table.Count))];
         sieve.Load(prepared.Lanes, rows);
         var made = new int[rows.Length];
@@ -66,7 +67,7 @@ static unsafe class PairTable
         fixed (int* to = made)
         {
             for (var i = 0; i < rows.Length; i++)
-                kept += sieve.Sift(i, i + 1, threshold, to, null, rows);
+                kept += sieve.Sift(i, i + 1, threshold, to, none, false, rows);
         }
         GC.KeepAlive(kept);
         return (long)rows.Length * (rows.Length - 1) / 2;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Scoring;
 
@@ -13,6 +14,10 @@ namespace Muniment.Linkage.Blocking;
 sealed unsafe class BlockEntries : IDisposable
 {
     const int ChunkRows = 1 << 15;
+    const int Digits = 1 << 11;
+
+    // A multiply-and-fold mix (after wyhash): every bit of the code reaches every bit of the hash.
+    const ulong Seed = 0x9E3779B97F4A7C15, Multiplier = 0xA0761D6478BD642F, Increment = 0xE7037ED1A0B428DB;
 
     readonly NativeArray<ulong> _entries;
     readonly long[] _starts;
@@ -26,24 +31,24 @@ sealed unsafe class BlockEntries : IDisposable
     {
         // The lowest bits of the hash choose; the highest make the partitions, the next ones the order.
         var most = share >= 1 ? uint.MaxValue : (uint)(share * uint.MaxValue);
-        var keyLanes = keys.ToArray();
+        var columns = keys.ToArray().Select(lane => lanes.Fields[lane].Codes).ToArray();
         // About 8,000 entries a partition: 64 KiB, twice for the sort's scratch, inside a core's second cache.
         var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, lanes.Count / 8192)) + 1, 1, 12);
         var partitions = 1 << bits;
         var chunks = (lanes.Count + ChunkRows - 1) / ChunkRows;
         var offsets = new int[chunks][];
-        var hashes = new NativeArray<ulong>(lanes.Count);
+        using var hashes = new NativeArray<ulong>(lanes.Count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         Parallel.For(0, chunks, options, chunk =>
         {
+            var begin = chunk * ChunkRows;
             var counts = new int[partitions];
-            var end = Math.Min(lanes.Count, (chunk + 1) * ChunkRows);
-            for (var row = chunk * ChunkRows; row < end; row++)
+            var own = new Span<ulong>(hashes.Pointer + begin, Math.Min(lanes.Count - begin, ChunkRows));
+            Hash(columns, begin, own);
+            foreach (ref var hash in own)
             {
-                var hash = HashOf(lanes[row], keyLanes);
                 if ((uint)hash > most)
                     hash = 0;
-                hashes[row] = hash;
                 if (hash != 0)
                     counts[hash >> (64 - bits)]++;
             }
@@ -65,18 +70,41 @@ sealed unsafe class BlockEntries : IDisposable
         _entries = new NativeArray<ulong>(next);
         Parallel.For(0, chunks, options, chunk =>
         {
-            var at = offsets[chunk];
+            ulong* from = hashes.Pointer, to = _entries.Pointer;
+            var (at, starts) = (offsets[chunk], _starts);
             var end = Math.Min(lanes.Count, (chunk + 1) * ChunkRows);
             for (var row = chunk * ChunkRows; row < end; row++)
             {
-                var hash = hashes[row];
+                var hash = from[row];
                 if (hash == 0)
                     continue;
                 var partition = hash >> (64 - bits);
-                _entries[_starts[partition] + at[partition]++] = (hash << bits >> 32 << 32) | (uint)row;
+                to[starts[partition] + at[partition]++] = (hash << bits >> 32 << 32) | (uint)row;
             }
         });
-        hashes.Dispose();
+    }
+
+    /// <summary>A number of records that no block of a rule exceeds: those whose keys share some bits of their hash.</summary>
+    /// <param name="lanes">The packed records.</param>
+    /// <param name="keys">Lanes of the key, at least one.</param>
+    /// <param name="threads">How many threads may be used.</param>
+    public static int LargestAtMost(Lanes lanes, ReadOnlySpan<int> keys, int threads)
+    {
+        var columns = keys.ToArray().Select(lane => lanes.Fields[lane].Codes).ToArray();
+        var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, lanes.Count)) + 1, 10, 22);
+        var counts = new int[1 << bits];
+        Parallel.For(0, (lanes.Count + ChunkRows - 1) / ChunkRows, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new ulong[ChunkRows], (chunk, _, hashes) =>
+        {
+            var own = hashes.AsSpan(0, Math.Min(lanes.Count - (chunk * ChunkRows), ChunkRows));
+            Hash(columns, chunk * ChunkRows, own);
+            foreach (var hash in own)
+            {
+                if (hash != 0)
+                    Interlocked.Increment(ref counts[hash >> (64 - bits)]);
+            }
+            return hashes;
+        }, _ => { });
+        return counts.Max();
     }
 
     /// <summary>Number of partitions.</summary>
@@ -109,38 +137,67 @@ sealed unsafe class BlockEntries : IDisposable
     /// <summary>Hash of a record's key; 0 where a part is missing.</summary>
     internal static ulong HashOf(int* record, int[] keyLanes)
     {
-        var hash = 0x9E3779B97F4A7C15UL;
+        var hash = Seed;
         foreach (var lane in keyLanes)
         {
-            var code = record[lane];
-            if (code == 0)
+            if (record[lane] == 0)
                 return 0;
-            // A multiply-and-fold mix (after wyhash): every bit of the code reaches every bit of the hash.
-            var high = Math.BigMul(hash ^ (uint)code, 0xA0761D6478BD642FUL, out var low);
-            hash = high ^ low ^ 0xE7037ED1A0B428DBUL;
+            hash = Mix(hash, record[lane]);
         }
         return hash == 0 ? 1 : hash;
     }
 
-    // Least-significant-digit radix sort on the upper 32 bits, 11 + 11 + 10; stable, so rows stay in order inside a key.
-    static void RadixSort(Span<ulong> entries, Span<ulong> scratch)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong Mix(ulong hash, int code)
     {
-        Span<int> counts = stackalloc int[2048];
-        Pass(entries, scratch, counts, 32, 2047);
-        Pass(scratch, entries, counts, 43, 2047);
-        Pass(entries, scratch, counts, 54, 1023);
-        scratch.CopyTo(entries);
+        var high = Math.BigMul(hash ^ (uint)code, Multiplier, out var low);
+        return high ^ low ^ Increment;
     }
 
-    static void Pass(Span<ulong> from, Span<ulong> to, Span<int> counts, int shift, ulong mask)
+    // As HashOf, column by column: a column's codes are read one after the other, and 4 bytes of a record instead of all of it.
+    static void Hash(NativeArray<int>[] columns, int begin, Span<ulong> hashes)
     {
+        hashes.Fill(Seed);
+        foreach (var column in columns)
+        {
+            var codes = column.Pointer + begin;
+            for (var k = 0; k < hashes.Length; k++)
+            {
+                var mixed = Mix(hashes[k], codes[k]);
+                hashes[k] = codes[k] == 0 | hashes[k] == 0 ? 0 : mixed == 0 ? 1 : mixed;
+            }
+        }
+    }
+
+    // Least-significant-digit radix sort on the upper 22 bits, stable, so rows stay in order inside a key. The 10 bits below differ where the
+    // 22 are alike for one entry in some hundred: those are put in order one by one.
+    static void RadixSort(Span<ulong> entries, Span<ulong> scratch)
+    {
+        Span<int> counts = stackalloc int[2 * Digits];
         counts.Clear();
-        foreach (var entry in from)
-            counts[(int)((entry >> shift) & mask)]++;
+        foreach (var entry in entries)
+        {
+            counts[(int)((entry >> 42) & (Digits - 1))]++;
+            counts[Digits + (int)(entry >> 53)]++;
+        }
+        Pass(entries, scratch, counts[..Digits], 42);
+        Pass(scratch, entries, counts[Digits..], 53);
+        for (var k = 1; k < entries.Length; k++)
+        {
+            var entry = entries[k];
+            var to = k;
+            for (; to > 0 && entries[to - 1] > entry; to--)
+                entries[to] = entries[to - 1];
+            entries[to] = entry;
+        }
+    }
+
+    static void Pass(ReadOnlySpan<ulong> from, Span<ulong> to, Span<int> counts, int shift)
+    {
         var next = 0;
-        for (var digit = 0; digit < counts.Length; digit++)
-            (counts[digit], next) = (next, next + counts[digit]);
+        foreach (ref var count in counts)
+            (count, next) = (next, next + count);
         foreach (var entry in from)
-            to[counts[(int)((entry >> shift) & mask)]++] = entry;
+            to[counts[(int)(entry >> shift) & (Digits - 1)]++] = entry;
     }
 }

@@ -1,108 +1,114 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Muniment.Linkage.Modelling;
 using Muniment.Linkage.Scoring;
 
 namespace Muniment.Linkage.Blocking;
 
-/// <summary>One thread's share of a rule: cuts sorted entries into blocks, refines large ones, sifts and scores their pairs.</summary>
-sealed unsafe class BlockWorker : IDisposable
+/// <summary>One thread's share of a rule: sifts and scores the pairs of blocks.</summary>
+/// <remarks>Partial: the other file cuts entries into blocks and refines large ones.</remarks>
+sealed unsafe partial class BlockWorker : IDisposable
 {
     // Up to so many records pairs are compared one by one; measured on blocks of names and dates.
-    const int SmallBlock = 6;
+    const int SmallBlock = 4;
 
     readonly PairScorer _scorer;
     readonly PreparedModel _prepared;
     readonly Lanes _lanes;
-    readonly List<PairSource> _earlier;
+    readonly List<PairSource> _earlierSources;
     readonly PairSource[] _own;
+    readonly EarlierRules _earlier;
     readonly PairSieve[] _sieves; // for each chain of the rule
-    readonly PairSource[][] _groups; // what the sieves look for: the sources of each earlier rule, then the rule's own earlier chains
-    readonly PairSource[] _asked; // earlier sources that read different lanes on the two sides: asked pair by pair
-    readonly bool _anyDoubt;
-    readonly bool _oriented;
+    readonly RingSieve? _ring; // for the first chain
     readonly bool _bounded;
     readonly int _threshold;
     readonly long _keep;
     readonly int _cap;
     readonly bool _link;
+    readonly bool _anyHere;
     readonly int[] _firstRows;
+    readonly int[] _found = new int[RingSieve.Most * (RingSieve.Most - 1) / 2];
     int[] _rows = new int[256];
     int[] _kept = new int[256];
     long _madeOneByOne;
     int _chain;
 
-    public BlockWorker(PairScorer scorer, PairRunOptions options, List<PairSource> earlier, PairSource[] own)
+    public BlockWorker(PairScorer scorer, PairRunOptions options, List<PairSource> earlier, PairSource[] own, Func<int, bool> leftHere)
     {
         _scorer = scorer;
         _prepared = scorer.Prepared;
         _lanes = _prepared.Lanes;
-        _earlier = earlier;
+        _earlierSources = earlier;
         _own = own;
+        _earlier = new EarlierRules(_prepared, earlier, own, leftHere);
+        _anyHere = _earlier.Here.Contains(true);
         _keep = options.KeepBits is { } bits ? PairScorer.Fixed(bits) : long.MinValue;
         var bound = options.KeepBits is null || !options.EarlyExit ? null : scorer.Bound;
         _bounded = bound is not null;
         _cap = own.Length > 0 && own[0].Chain.Length > 0 ? _prepared.Model.BlockCap ?? int.MaxValue : int.MaxValue;
         _link = _prepared.Model.LinkType == LinkType.Link;
         _firstRows = [.. _prepared.Table.Sources.Select(source => source.FirstRow)];
-        var groups = earlier.GroupBy(source => source.Rule).Select(group => group.ToArray()).ToArray();
-        _asked = [.. groups.Where(group => !group[0].Prepared.IsSymmetric).SelectMany(group => group)];
-        groups = [.. groups.Where(group => group[0].Prepared.IsSymmetric)];
-        _oriented = _prepared.Model.Faithful || _asked.Length > 0 || earlier.Concat(own).Any(source => source.Prepared.Rest is not null || !source.Prepared.IsSymmetric);
-        _anyDoubt = groups.Any(group => group.Length > 1 || !group[0].IsPlain);
         // Pairs that must be asked one by one all have to come through the sieve, or they could not be counted.
-        _threshold = bound is null || _asked.Length > 0 || (own.Length > 0 && own[0].Prepared.Rest is not null) ? int.MinValue : ScoreBound.RoundUp(_keep);
-        var keys = groups.Select(group => group[0].Keys).ToArray();
-        _groups = [.. groups, .. own.Take(Math.Max(0, own.Length - 1)).Select(source => new[] { source })];
+        _threshold = bound is null || _earlier.AnyAsked || (own.Length > 0 && own[0].Prepared.Rest is not null) ? int.MinValue : ScoreBound.RoundUp(_keep);
         _sieves = [.. Enumerable.Range(0, Math.Max(1, own.Length)).Select(chain =>
-            new PairSieve(bound, [.. keys, .. own.Take(chain).Select(source => new[] { source.Chain[0] })], options.Width))];
+            new PairSieve(bound, [.. _earlier.Keys, .. own.Take(chain).Select(source => new[] { source.Chain[0] })], options.Width) { Here = _earlier.Here })];
+        if (own.Length > 0 && options.Width != VectorWidth.Scalar && Vector256.IsHardwareAccelerated)
+            _ring = new RingSieve(bound, own[0].Keys, _earlier.Keys, _earlier.Here);
     }
-
-    public ulong[] Scratch = [];
 
     public EdgeBuffer Edges { get; } = new();
 
-    public long Made => _sieves.Sum(sieve => sieve.Made) + _madeOneByOne;
+    /// <summary>Pairs of the rule's own.</summary>
+    public long Made => _sieves.Sum(sieve => sieve.Made) + (_ring?.Made ?? 0) + _madeOneByOne;
 
-    public long LargeBlocks { get; private set; }
-
-    public long DroppedBlocks { get; private set; }
-
-    public long DroppedPairs { get; private set; }
-
-    /// <summary>The pairs of a partition's sorted entries.</summary>
-    public void Blocks(ReadOnlySpan<ulong> entries)
-    {
-        for (var start = 0; start < entries.Length;)
-        {
-            var hash = entries[start] >> 32;
-            var end = start + 1;
-            while (end < entries.Length && entries[end] >> 32 == hash)
-                end++;
-            if (end - start > 1)
-            {
-                if (_rows.Length < end - start)
-                    _rows = new int[BitOperations.RoundUpToPowerOf2((uint)(end - start))];
-                for (var k = start; k < end; k++)
-                    _rows[k - start] = (int)(uint)entries[k];
-                SplitByKey(_rows.AsSpan(0, end - start));
-            }
-            start = end;
-        }
-    }
+    /// <summary>Pairs made for a rule that was left to this one.</summary>
+    public long MadeFor(int rule) => _earlier.MadeFor(rule);
 
     /// <summary>The pairs of records [from, to) of a block with every later one of the block.</summary>
     public void Pairs(ReadOnlySpan<int> rows, int from, int to)
     {
+        if (!_link && rows.Length <= SmallBlock)
+            FewPairs(rows);
+        else if (!_link && _chain == 0 && rows.Length <= RingSieve.Most && _ring is not null)
+            RingPairs(_ring, rows);
+        else
+            ManyPairs(rows, from, to);
+    }
+
+    // A few records are compared one pair at a time: setting up the lanes would cost more than it saves.
+    void FewPairs(ReadOnlySpan<int> rows)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var j = i + 1; j < rows.Length; j++)
+            {
+                var (left, right) = _earlier.Ordered(rows[i], rows[j]);
+                if (_earlier.IsMade(left, right, _chain, out var own))
+                    continue;
+                _madeOneByOne += own ? 1 : 0;
+                ScoreOrdered(left, right);
+            }
+        }
+    }
+
+    void RingPairs(RingSieve ring, ReadOnlySpan<int> rows)
+    {
+        ring.Load(_lanes, rows);
+        fixed (int* found = _found)
+        {
+            var count = ring.Sift(_threshold, found, _earlier, _earlier.AnyDoubt, rows);
+            for (var k = 0; k < count; k++)
+                ScorePair(rows[found[k] >> 16], rows[found[k] & 0xFFFF]);
+        }
+    }
+
+    void ManyPairs(ReadOnlySpan<int> rows, int from, int to)
+    {
         if (_kept.Length < rows.Length)
             _kept = new int[BitOperations.RoundUpToPowerOf2((uint)rows.Length)];
         var sieve = _sieves[_chain];
-        if (rows.Length <= SmallBlock && !_link)
-        {
-            FewPairs(sieve, rows);
-            return;
-        }
         sieve.Load(_lanes, rows);
-        var doubt = _anyDoubt || _chain > 0;
+        var doubt = _earlier.AnyDoubt || _chain > 0;
         fixed (int* kept = _kept)
         {
             for (var i = from; i < to; i++)
@@ -110,38 +116,11 @@ sealed unsafe class BlockWorker : IDisposable
                 var next = _link ? NextSource(rows, i) : i + 1;
                 if (next >= rows.Length)
                     continue;
-                var count = sieve.Sift(i, next, _threshold, kept, doubt ? this : null, rows);
+                var count = sieve.Sift(i, next, _threshold, kept, _earlier, doubt, rows);
                 for (var k = 0; k < count; k++)
                     ScorePair(rows[i], rows[kept[k]]);
             }
         }
-    }
-
-    // A few records are compared one pair at a time: setting up the lanes would cost more than it saves.
-    void FewPairs(PairSieve sieve, ReadOnlySpan<int> rows)
-    {
-        var groups = _groups.AsSpan(0, _groups.Length - Math.Max(0, _own.Length - 1) + _chain);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            for (var j = i + 1; j < rows.Length; j++)
-            {
-                var (left, right) = Ordered(rows[i], rows[j]);
-                if (MadeByAny(groups, left, right))
-                    continue;
-                sieve.Made++;
-                ScoreOrdered(left, right);
-            }
-        }
-    }
-
-    bool MadeByAny(ReadOnlySpan<PairSource[]> groups, int left, int right)
-    {
-        foreach (var group in groups)
-        {
-            if (MadeBy(group, left, right))
-                return true;
-        }
-        return false;
     }
 
     /// <summary>The pairs of a rule that reads different lanes on the left and on the right.</summary>
@@ -173,130 +152,7 @@ sealed unsafe class BlockWorker : IDisposable
     {
         foreach (var sieve in _sieves)
             sieve.Dispose();
-    }
-
-    /// <summary>Of the pairs (i, j + bit) that agree on an earlier rule's keys, those that it really made.</summary>
-    public ulong Confirm(int rule, ReadOnlySpan<int> rows, int i, int j, ulong pairs)
-    {
-        var group = _groups[rule];
-        if (group.Length == 1 && group[0].IsPlain)
-            return pairs;
-        var confirmed = 0UL;
-        for (var rest = pairs; rest != 0; rest &= rest - 1)
-        {
-            var bit = BitOperations.TrailingZeroCount(rest);
-            var (left, right) = Ordered(rows[i], rows[j + bit]);
-            if (MadeBy(group, left, right))
-                confirmed |= 1UL << bit;
-        }
-        return confirmed;
-    }
-
-    bool MadeBy(PairSource[] sources, int left, int right)
-    {
-        int* a = _lanes[left], b = _lanes[right];
-        foreach (var source in sources)
-        {
-            if (source.Makes(a, b, left, right))
-                return true;
-        }
-        return false;
-    }
-
-    // Which record is the left one matters where a rule or another program's measures tell the two sides apart; else it is asked of kept edges alone.
-    (int Left, int Right) Ordered(int first, int second) => !_oriented || _prepared.IsLeft(first, second) ? (first, second) : (second, first);
-
-    // Two keys may share a hash: records whose keys differ from the first one's are blocks of their own.
-    void SplitByKey(Span<int> rows)
-    {
-        var first = _lanes[rows[0]];
-        var same = 1;
-        while (same < rows.Length && SameKeys(first, _lanes[rows[same]]))
-            same++;
-        if (same == rows.Length)
-        {
-            Block(rows);
-            return;
-        }
-        for (var k = same + 1; k < rows.Length; k++)
-        {
-            if (SameKeys(first, _lanes[rows[k]]))
-                (rows[same], rows[k]) = (rows[k], rows[same++]);
-        }
-        rows[..same].Sort();
-        rows[same..].Sort();
-        if (same > 1)
-            Block(rows[..same]);
-        if (rows.Length - same > 1)
-            SplitByKey(rows[same..]);
-    }
-
-    bool SameKeys(int* first, int* second)
-    {
-        foreach (var lane in _own[0].Keys)
-        {
-            if (first[lane] != second[lane])
-                return false;
-        }
-        return true;
-    }
-
-    void Block(ReadOnlySpan<int> rows)
-    {
-        if (rows.Length <= _cap)
-        {
-            _chain = 0;
-            Pairs(rows, 0, rows.Length);
-            return;
-        }
-        LargeBlocks++;
-        foreach (var source in _own)
-        {
-            _chain = source.ChainIndex;
-            Refine(source, rows, 0);
-        }
-    }
-
-    void Refine(PairSource source, ReadOnlySpan<int> rows, int depth)
-    {
-        var lane = source.Chain[depth];
-        var codes = new int[rows.Length];
-        var sorted = rows.ToArray();
-        for (var k = 0; k < rows.Length; k++)
-            codes[k] = _lanes[rows[k]][lane];
-        Array.Sort(codes, sorted);
-        for (var start = 0; start < sorted.Length;)
-        {
-            var end = start + 1;
-            while (end < sorted.Length && codes[end] == codes[start])
-                end++;
-            var part = sorted.AsSpan(start, end - start);
-            part.Sort();
-            var small = part.Length <= _cap;
-            var last = depth + 1 == source.Chain.Length;
-            if (codes[start] == 0 || (!small && last))
-            {
-                foreach (var row in part)
-                    source.Note(row, null, _lanes.Count);
-                if (codes[start] != 0)
-                {
-                    DroppedBlocks++;
-                    DroppedPairs += (long)part.Length * (part.Length - 1) / 2;
-                }
-            }
-            else if (small)
-            {
-                foreach (var row in part)
-                    source.Note(row, depth + 1, _lanes.Count);
-                if (part.Length > 1)
-                    Pairs(part, 0, part.Length);
-            }
-            else
-            {
-                Refine(source, part, depth + 1);
-            }
-            start = end;
-        }
+        _ring?.Dispose();
     }
 
     int NextSource(ReadOnlySpan<int> rows, int i)
@@ -310,7 +166,7 @@ sealed unsafe class BlockWorker : IDisposable
 
     void ScorePair(int first, int second)
     {
-        var (left, right) = Ordered(first, second);
+        var (left, right) = _earlier.Ordered(first, second);
         ScoreOrdered(left, right);
     }
 
@@ -321,7 +177,7 @@ sealed unsafe class BlockWorker : IDisposable
         if (_own.Length > 0)
         {
             rule = _own[0].Rule;
-            if ((_own[0].Prepared.Rest is { } rest && rest.Level(a, b) != 0) || (_asked.Length > 0 && MadeBy(_asked, left, right)))
+            if ((_own[0].Prepared.Rest is { } rest && rest.Level(a, b) != 0) || _earlier.IsMadeByAsked(left, right))
             {
                 _madeOneByOne--;
                 return;
@@ -337,7 +193,7 @@ sealed unsafe class BlockWorker : IDisposable
         int* a = _lanes[left], b = _lanes[right];
         if (!_own[0].Makes(a, b, left, right))
             return;
-        foreach (var source in _earlier)
+        foreach (var source in _earlierSources)
         {
             if (source.Makes(a, b, left, right))
                 return;
@@ -362,7 +218,9 @@ sealed unsafe class BlockWorker : IDisposable
 
     void Add(int left, int right, long score, int rule)
     {
-        if (_oriented || _prepared.IsLeft(left, right))
+        if (_anyHere && _earlier.FirstHere(left, right) is >= 0 and var other)
+            rule = other;
+        if (_earlier.IsOriented || _prepared.IsLeft(left, right))
             Edges.Add(left, right, score, rule);
         else
             Edges.Add(right, left, score, rule);

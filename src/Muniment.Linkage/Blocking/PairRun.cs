@@ -78,16 +78,29 @@ public static class PairRun
         {
             if (model.BlockingRules.Count == 0)
             {
-                using var run = new RuleRun(scorer, options, [], null, cancellation);
+                using var run = new RuleRun(scorer, options, [], null, _ => false, cancellation);
                 results.Add(run.AllPairs());
                 buffers.AddRange(run.Edges);
             }
+            var order = RuleOrder.Of(prepared);
             for (var rule = 0; rule < model.BlockingRules.Count; rule++)
             {
-                var own = SourcesOf(prepared, rule);
-                using var run = new RuleRun(scorer, options, sources, own, cancellation);
-                results.Add(run.Run());
-                buffers.AddRange(run.Edges);
+                var (own, current) = (SourcesOf(prepared, rule), rule);
+                if (order.RunBy(rule) == rule)
+                {
+                    using var run = new RuleRun(scorer, options, sources, own, earlier => order.RunBy(earlier) == current, cancellation);
+                    results.Add(run.Run());
+                    for (var other = 0; other < rule; other++)
+                    {
+                        if (order.RunBy(other) == rule)
+                            results[other] = results[other] with { Pairs = run.MadeFor(other) };
+                    }
+                    buffers.AddRange(run.Edges);
+                }
+                else
+                {
+                    results.Add(new RuleResult(0, 0, 0, 0)); // Counted by the rule it is left to.
+                }
                 sources.AddRange(own);
             }
             return new PairRunResult(EdgeBuffer.Sorted(buffers), results);

@@ -1,33 +1,16 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Muniment.Linkage.Scoring;
 
 namespace Muniment.Linkage.Blocking;
 
-/// <summary>Which vector width a <see cref="PairSieve"/> uses. All give the same answers.</summary>
-public enum VectorWidth
-{
-    /// <summary>The widest the processor has.</summary>
-    Widest,
-
-    /// <summary>512 bits: 16 pairs at a time.</summary>
-    Bits512,
-
-    /// <summary>256 bits: 8 pairs at a time.</summary>
-    Bits256,
-
-    /// <summary>One pair at a time.</summary>
-    Scalar,
-}
-
 /// <summary>Looks at every pair of one block and keeps those whose bound reaches the threshold and that no earlier rule has made.</summary>
 /// <remarks>
 /// The block's records are held lane by lane ([lanes × capacity]), so one record is compared with 16 others at a time: one equality mask a lane
 /// gives both the bound (what each comparison can at most be worth) and, and-ed over a rule's key lanes, whether an earlier rule makes the pair.
-/// One instance a thread.
+/// One instance a thread. Partial: the other file holds the kernels, one a vector width.
 /// </remarks>
-sealed unsafe class PairSieve : IDisposable
+sealed unsafe partial class PairSieve : IDisposable
 {
     const int Padding = 16;
 
@@ -79,7 +62,10 @@ sealed unsafe class PairSieve : IDisposable
     public int Count { get; private set; }
 
     /// <summary>Pairs looked at that no earlier rule is known to have made.</summary>
-    public long Made { get; set; }
+    public long Made { get; private set; }
+
+    /// <summary>[earlier rules] true where its pairs are made here after all, and counted as its own.</summary>
+    public bool[] Here { get; init; } = [];
 
     /// <summary>Copies a block's records into lanes.</summary>
     /// <param name="lanes">The packed records.</param>
@@ -110,10 +96,11 @@ sealed unsafe class PairSieve : IDisposable
     /// <param name="from">First index to pair it with, above <paramref name="i"/>.</param>
     /// <param name="threshold">Bound (2^-16 bit) a pair must reach.</param>
     /// <param name="made">[Count] receives the indices.</param>
-    /// <param name="doubtful">Tells whether a pair on the keys of an earlier rule was really made by it; null: always.</param>
-    /// <param name="rows">The block's rows, for <paramref name="doubtful"/>.</param>
+    /// <param name="rules">Receives the pairs made for other rules, and is asked where there is doubt.</param>
+    /// <param name="doubt">True where agreeing on an earlier rule's keys may not be enough.</param>
+    /// <param name="rows">The block's rows, for <paramref name="rules"/>.</param>
     /// <returns>How many indices were written.</returns>
-    public int Sift(int i, int from, int threshold, int* made, BlockWorker? doubtful, ReadOnlySpan<int> rows)
+    public int Sift(int i, int from, int threshold, int* made, EarlierRules rules, bool doubt, ReadOnlySpan<int> rows)
     {
         var work = new Work { Base = _prior, Threshold = threshold, Steps = _steps.Pointer, Earlier = _flatEarlier.Pointer, EarlierRules = _earlier.Length, Values = _values.Pointer, Block = _block.Pointer, Capacity = _capacity, Count = Count };
         for (var lane = 0; lane < _lanes.Length; lane++)
@@ -151,9 +138,9 @@ sealed unsafe class PairSieve : IDisposable
         }
         return _width switch
         {
-            VectorWidth.Bits512 => Sift512(ref work, i, from, made, doubtful, rows),
-            VectorWidth.Bits256 => Sift256(ref work, i, from, made, doubtful, rows),
-            _ => SiftScalar(ref work, i, from, made, doubtful, rows),
+            VectorWidth.Bits512 => Sift512(ref work, i, from, made, rules, doubt, rows),
+            VectorWidth.Bits256 => Sift256(ref work, i, from, made, rules, doubt, rows),
+            _ => SiftScalar(ref work, i, from, made, rules, doubt, rows),
         };
     }
 
@@ -167,139 +154,6 @@ sealed unsafe class PairSieve : IDisposable
         _values.Dispose();
         _flatEarlier.Dispose();
         _block.Dispose();
-    }
-
-    // 16 pairs a step. Lanes past the end hold whatever an earlier block left: `valid` masks them.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    int Sift512(ref Work work, int i, int from, int* made, BlockWorker? doubtful, ReadOnlySpan<int> rows)
-    {
-        var count = 0;
-        var passes = 0L;
-        var limit = Vector512.Create(work.Threshold);
-        for (var j = from; j < work.Count; j += 16)
-        {
-            var valid = work.Count - j >= 16 ? 0xFFFFUL : (1UL << (work.Count - j)) - 1;
-            var rule = work.Earlier;
-            for (var r = 0; r < work.EarlierRules && valid != 0; r++)
-            {
-                var keys = *rule++;
-                var same = valid;
-                for (var k = 0; k < keys; k++, rule++)
-                {
-                    var code = work.Values[*rule];
-                    same = code == 0 ? 0 : same & Vector512.Equals(Vector512.Load(work.Block + ((long)*rule * work.Capacity) + j), Vector512.Create(code)).ExtractMostSignificantBits();
-                }
-                if (same != 0)
-                    valid &= ~(doubtful is null ? same : doubtful.Confirm(r, rows, i, j, same));
-            }
-            passes += BitOperations.PopCount(valid);
-            var sum = Vector512.Create(work.Base);
-            for (var k = 0; k < work.StepCount; k++)
-            {
-                ref var step = ref work.Steps[k];
-                var value = Vector512.Create(step.Rest);
-                for (var c = 0; c < step.CaseCount; c++)
-                {
-                    ref var item = ref step.Cases[c];
-                    var equal = Vector512.Equals(Vector512.Load(item.Lane + j), Vector512.Create(item.Code));
-                    if (item.SecondLane != null)
-                        equal &= Vector512.Equals(Vector512.Load(item.SecondLane + j), Vector512.Create(item.SecondCode));
-                    value = Vector512.ConditionalSelect(equal, Vector512.Create(item.Weight), value);
-                }
-                if (step.MissingLane != null)
-                    value = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Load(step.MissingLane + j), Vector512<int>.Zero), Vector512.Create(step.Missing), value);
-                sum += value;
-            }
-            for (var kept = valid & Vector512.GreaterThanOrEqual(sum, limit).ExtractMostSignificantBits(); kept != 0; kept &= kept - 1)
-                made[count++] = j + BitOperations.TrailingZeroCount(kept);
-        }
-        Made += passes;
-        return count;
-    }
-
-    // The same, 8 pairs a step.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    int Sift256(ref Work work, int i, int from, int* made, BlockWorker? doubtful, ReadOnlySpan<int> rows)
-    {
-        var count = 0;
-        var passes = 0L;
-        var limit = Vector256.Create(work.Threshold);
-        for (var j = from; j < work.Count; j += 8)
-        {
-            var valid = work.Count - j >= 8 ? 0xFFUL : (1UL << (work.Count - j)) - 1;
-            var rule = work.Earlier;
-            for (var r = 0; r < work.EarlierRules && valid != 0; r++)
-            {
-                var keys = *rule++;
-                var same = valid;
-                for (var k = 0; k < keys; k++, rule++)
-                {
-                    var code = work.Values[*rule];
-                    same = code == 0 ? 0 : same & Vector256.Equals(Vector256.Load(work.Block + ((long)*rule * work.Capacity) + j), Vector256.Create(code)).ExtractMostSignificantBits();
-                }
-                if (same != 0)
-                    valid &= ~(doubtful is null ? same : doubtful.Confirm(r, rows, i, j, same));
-            }
-            passes += BitOperations.PopCount(valid);
-            var sum = Vector256.Create(work.Base);
-            for (var k = 0; k < work.StepCount; k++)
-            {
-                ref var step = ref work.Steps[k];
-                var value = Vector256.Create(step.Rest);
-                for (var c = 0; c < step.CaseCount; c++)
-                {
-                    ref var item = ref step.Cases[c];
-                    var equal = Vector256.Equals(Vector256.Load(item.Lane + j), Vector256.Create(item.Code));
-                    if (item.SecondLane != null)
-                        equal &= Vector256.Equals(Vector256.Load(item.SecondLane + j), Vector256.Create(item.SecondCode));
-                    value = Vector256.ConditionalSelect(equal, Vector256.Create(item.Weight), value);
-                }
-                if (step.MissingLane != null)
-                    value = Vector256.ConditionalSelect(Vector256.Equals(Vector256.Load(step.MissingLane + j), Vector256<int>.Zero), Vector256.Create(step.Missing), value);
-                sum += value;
-            }
-            for (var kept = valid & Vector256.GreaterThanOrEqual(sum, limit).ExtractMostSignificantBits(); kept != 0; kept &= kept - 1)
-                made[count++] = j + BitOperations.TrailingZeroCount(kept);
-        }
-        Made += passes;
-        return count;
-    }
-
-    int SiftScalar(ref Work work, int i, int from, int* made, BlockWorker? doubtful, ReadOnlySpan<int> rows)
-    {
-        var count = 0;
-        for (var j = from; j < work.Count; j++)
-        {
-            var known = false;
-            var rule = work.Earlier;
-            for (var r = 0; r < work.EarlierRules; r++)
-            {
-                var keys = *rule++;
-                var same = true;
-                for (var k = 0; k < keys; k++, rule++)
-                    same &= work.Values[*rule] != 0 && work.Values[*rule] == work.Block[((long)*rule * work.Capacity) + j];
-                known |= same && !known && (doubtful is null || doubtful.Confirm(r, rows, i, j, 1) != 0);
-            }
-            if (known)
-                continue;
-            Made++;
-            var sum = work.Base;
-            for (var k = 0; k < work.StepCount; k++)
-            {
-                ref var step = ref work.Steps[k];
-                var value = step.Rest;
-                for (var c = 0; c < step.CaseCount; c++)
-                {
-                    ref var item = ref step.Cases[c];
-                    if (item.Lane[j] == item.Code && (item.SecondLane == null || item.SecondLane[j] == item.SecondCode))
-                        value = item.Weight;
-                }
-                sum += step.MissingLane != null && step.MissingLane[j] == 0 ? step.Missing : value;
-            }
-            if (sum >= work.Threshold)
-                made[count++] = j;
-        }
-        return count;
     }
 
     struct Step

@@ -11,17 +11,26 @@ sealed class RuleRun : IDisposable
     readonly PairRunOptions _options;
     readonly List<PairSource> _earlier;
     readonly PairSource[] _own;
+    readonly Func<int, bool> _leftHere;
     readonly CancellationToken _cancellation;
     readonly ConcurrentBag<BlockWorker> _workers = [];
     readonly ConcurrentBag<BlockWorker> _idle = [];
 
-    public RuleRun(PairScorer scorer, PairRunOptions options, List<PairSource> earlier, PairSource[]? own, CancellationToken cancellation)
+    /// <summary>A run of one rule, or of none.</summary>
+    /// <param name="scorer">Scores pairs.</param>
+    /// <param name="options">What to keep.</param>
+    /// <param name="earlier">The sources of the rules before it.</param>
+    /// <param name="own">Its own; null: every pair is made.</param>
+    /// <param name="leftHere">True for an earlier rule that is not run, because this one makes its pairs.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public RuleRun(PairScorer scorer, PairRunOptions options, List<PairSource> earlier, PairSource[]? own, Func<int, bool> leftHere, CancellationToken cancellation)
     {
         _scorer = scorer;
         _prepared = scorer.Prepared;
         _options = options;
         _earlier = earlier;
         _own = own ?? [];
+        _leftHere = leftHere;
         _cancellation = cancellation;
     }
 
@@ -53,6 +62,9 @@ sealed class RuleRun : IDisposable
         return Result();
     }
 
+    /// <summary>Pairs made for a rule that was left to this one.</summary>
+    public long MadeFor(int rule) => _workers.Sum(worker => worker.MadeFor(rule));
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -66,7 +78,7 @@ sealed class RuleRun : IDisposable
         Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = _prepared.Threads, CancellationToken = _cancellation }, part =>
         {
             if (!_idle.TryTake(out var worker))
-                _workers.Add(worker = new BlockWorker(_scorer, _options, _earlier, _own));
+                _workers.Add(worker = new BlockWorker(_scorer, _options, _earlier, _own, _leftHere));
             work(worker, part);
             _idle.Add(worker);
             _options.Progress?.Finish();

@@ -150,9 +150,9 @@ sealed unsafe class ComparisonKernel
         switch (operand.Measure)
         {
             case Modelling.Measure.JaroWinkler:
-                return JaroWinkler.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
+                return operand.Quick is { } quick && !quick.CanReach(in first, in second) ? 0 : JaroWinkler.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
             case Modelling.Measure.Jaro:
-                return Jaro.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
+                return operand.Quick is { } quickJaro && !quickJaro.CanReach(in first, in second) ? 0 : Jaro.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
             case Modelling.Measure.Jaccard:
                 return Jaccard.Similarity(TextOf(operand.Left, a), TextOf(operand.Right, b), operand.Unit);
             case Modelling.Measure.Levenshtein:

@@ -116,10 +116,12 @@ public sealed unsafe class PairScorer
     /// <param name="b">Right record.</param>
     /// <param name="threshold">Integers of 2^-40 bit.</param>
     /// <param name="total">The score, where true.</param>
+    [SkipLocalsInit]
     internal bool TryScore(int* a, int* b, long threshold, out long total)
     {
         total = _prior;
-        var upper = _bound.Total(a, b);
+        var bounds = stackalloc int[_levels.Length];
+        var upper = _bound.Total(a, b, bounds);
         if (upper < threshold)
             return false;
         var agreeing = 0;
@@ -130,7 +132,7 @@ public sealed unsafe class PairScorer
             var weight = level.Weight + level.Adjustment(a, b);
             total += weight;
             agreeing += weight > 0 ? _counts[index] : 0;
-            upper += weight - _bound.Of(index, a, b);
+            upper += weight - ((long)bounds[index] << ScoreBound.Shift);
             if (upper < threshold)
                 return false;
         }

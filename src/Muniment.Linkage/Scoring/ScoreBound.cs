@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Muniment.Linkage.Scoring;
 
 /// <summary>An upper bound of a pair's score from equalities of codes alone: what each comparison can at most be worth, given which lanes are equal.</summary>
@@ -30,16 +28,15 @@ sealed unsafe class ScoreBound
     /// <summary>The most a pair on which no equality holds can score on a comparison, as a score.</summary>
     public long Rest(int comparison) => (long)_comparisons[comparison].Rest << Shift;
 
-    /// <summary>The bound of one comparison for a pair, as a score.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long Of(int comparison, int* a, int* b) => (long)_comparisons[comparison].Of(a, b) << Shift;
-
     /// <summary>The bound of the whole, as a score.</summary>
-    public long Total(int* a, int* b)
+    /// <param name="a">Left record.</param>
+    /// <param name="b">Right record.</param>
+    /// <param name="each">[comparisons] receives the bound of each.</param>
+    public long Total(int* a, int* b, int* each)
     {
         long total = _prior;
-        foreach (var comparison in _comparisons)
-            total += comparison.Of(a, b);
+        for (var comparison = 0; comparison < _comparisons.Length; comparison++)
+            total += each[comparison] = _comparisons[comparison].Of(a, b);
         return total << Shift;
     }
 
