@@ -7,6 +7,7 @@ using Muniment.Hub.Hosting.Pages;
 using Muniment.Hub.Disclosures;
 using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Hosting.Storage;
+using Muniment.Hub.Hosting.Words;
 using Muniment.Hub.Persons;
 
 namespace Muniment.Hub.Hosting;
@@ -52,7 +53,9 @@ public static class HubApp
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        app.UseSecurityHeaders();
         app.UseProblems();
+        app.UseLanguage();
         app.UseAccounts();
         app.MapOpenApi().AllowPublic();
         app.MapHealth();

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Muniment.Hub.Hosting.Pages;
 
 namespace Muniment.Hub.Hosting;
 
 /// <summary>Every failure as application/problem+json with a stable code, and never a stack trace or a value of a person.</summary>
 static class Problems
 {
-    public static IServiceCollection AddProblems(this IServiceCollection services) => services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+    public static IServiceCollection AddProblems(this IServiceCollection services) => services.AddSingleton<IProblemDetailsWriter, ProblemPage>().AddProblemDetails(options => options.CustomizeProblemDetails = context =>
     {
         var problem = context.ProblemDetails;
         if (context.Exception is ProblemException known)
