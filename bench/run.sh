@@ -6,6 +6,7 @@
 #   bench/run.sh speed [RECORDS]     generate --profile bench-1, then link (default 1000000 records)
 #   bench/run.sh pairs               pairs bounded and compared in full, a core-second, with all instruction sets and with AVX2 only
 #   bench/run.sh lookup [RECORDS]    look-ups among the persons of such a run
+#   bench/run.sh ledger              entries appended to a ledger, durably and with a checkpoint for each batch; the whole verified
 set -e
 cd "$(dirname "$(readlink -f "$0")")/.."
 work=artifacts/bench
@@ -49,6 +50,10 @@ case $1 in
         rm -rf "$work/linked"
         ./muniment link "$file" --snapshot --out "$work/linked"
         bench lookup "$work/linked"
+        ;;
+    ledger)
+        rm -rf "$work/ledger"
+        bench ledger "$work/ledger"
         ;;
     *) sed -n 's/^#   //p' "$0"; exit 2 ;;
 esac

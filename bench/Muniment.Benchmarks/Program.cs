@@ -7,6 +7,8 @@ else if (args is ["lookup", var folder])
     LookupTable.Write(Console.Out, folder, Path.Combine(folder, "model.json"), 200_000);
 else if (args is ["lookup", var file, var model])
     LookupTable.Write(Console.Out, file, model, 200_000);
+else if (args is ["ledger", var ledger])
+    LedgerTable.Write(Console.Out, ledger);
 else if (args is ["pairs", var extract])
     PairTable.Write(Console.Out, extract);
 else

@@ -27,14 +27,14 @@ sealed class StagingArea(string log)
         return part;
     }
 
-    /// <summary>Writes a file of a batch.</summary>
+    /// <summary>Writes a file of a batch. It is on disk for good only after <see cref="End"/>.</summary>
     public static void Write(string part, TilePath path, ReadOnlySpan<byte> bytes) =>
-        DurableFile.Write(Path.Combine(part, path.ToString().Replace('/', Separator)), bytes);
+        File.WriteAllBytes(Path.Combine(part, path.ToString().Replace('/', Separator)), bytes);
 
     /// <summary>Ends a batch: from here on it is whole.</summary>
     public void End(string part, long size, TreeHash root)
     {
-        DurableFile.FlushFolder(part);
+        DurableFile.FlushAll(Directory.GetFiles(part), [part]);
         Directory.Move(part, Path.Combine(_folder, $"{NameOf(size, root)}{NewNonce()}"));
         DurableFile.FlushFolder(_folder);
     }
@@ -58,8 +58,7 @@ sealed class StagingArea(string log)
                 folders.Add(folder);
                 Move(file, target);
             }
-            foreach (var folder in folders)
-                DurableFile.FlushFolder(folder);
+            DurableFile.FlushAll([], folders);
         }
     }
 
