@@ -14,5 +14,6 @@ root.Add(BlockingCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(MergedCommand.Create());
 root.Add(FindCommand.Create());
+root.Add(AgreementCommand.Create());
 root.Add(ServeCommand.Create());
 return CommandRunner.Run(root, args);

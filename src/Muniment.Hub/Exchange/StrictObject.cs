@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Unicode;
 using NodaTime;
 using NodaTime.Text;
 
@@ -78,7 +79,7 @@ sealed class StrictObject
     {
         if (Find(name) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.String && LocalDatePattern.Iso.Parse(value.GetString()!) is { Success: true } date && date.Value.Year is >= 1 and <= 9999
+        return value.ValueKind == JsonValueKind.String && LocalDatePattern.Iso.Parse(value.GetString()!) is { Success: true } date && date.Value.Year is >= 1800 and <= 2999
             ? date.Value : throw Wrong(PathOf(name), value, "a date such as 2026-03-31");
     }
 
@@ -123,7 +124,7 @@ sealed class StrictObject
     public ExchangeFormatException Refuse(string name, string sentence) => new($"{PathOf(name)} {sentence}");
 
     static readonly Instant s_firstInstant = NodaTime.Instant.FromUtc(1900, 1, 1, 0, 0);
-    static readonly Instant s_endOfInstants = NodaTime.Instant.FromUtc(9000, 1, 1, 0, 0);
+    static readonly Instant s_endOfInstants = NodaTime.Instant.FromUtc(3000, 1, 1, 0, 0);
 
     static T Read<T>(JsonElement element, string path, Func<StrictObject, T> read)
     {
@@ -143,9 +144,13 @@ sealed class StrictObject
     {
         if (utf8.Length > MaximumBytes)
             throw new ExchangeFormatException($"$ has {utf8.Length} bytes, and at most {MaximumBytes} are read.");
+        if (!Utf8.IsValid(utf8.Span))
+            throw new ExchangeFormatException("$ is not UTF-8. Save it as UTF-8.");
         try
         {
-            return JsonDocument.Parse(utf8, s_options);
+            var document = JsonDocument.Parse(utf8, s_options);
+            RefuseBrokenText(document.RootElement, "$");
+            return document;
         }
         catch (JsonException exception)
         {
@@ -208,13 +213,29 @@ sealed class StrictObject
 
     static string StringOf(JsonElement value, string path, string wanted)
     {
-        if (value.ValueKind != JsonValueKind.String)
-            throw Wrong(path, value, wanted);
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(path, value, wanted);
+    }
+
+    /// <summary>Refuses half a surrogate pair, which an escape can write, before anybody asks for the text.</summary>
+    static void RefuseBrokenText(JsonElement element, string path)
+    {
         try
         {
-            return value.GetString()!;
+            if (element.ValueKind == JsonValueKind.String)
+                _ = element.GetString();
+            else if (element.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var property in element.EnumerateObject())
+                    RefuseBrokenText(property.Value, $"{path}.{Shorten(property.Name)}");
+            }
+            else if (element.ValueKind == JsonValueKind.Array)
+            {
+                var place = 0;
+                foreach (var item in element.EnumerateArray())
+                    RefuseBrokenText(item, $"{path}[{place++}]");
+            }
         }
-        catch (InvalidOperationException exception) // a lone surrogate, written as an escape
+        catch (InvalidOperationException exception)
         {
             throw new ExchangeFormatException($"{path} is not valid Unicode.", exception);
         }

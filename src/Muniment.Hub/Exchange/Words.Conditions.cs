@@ -18,8 +18,8 @@ public static partial class Words
             (Effect.Forbid, 1) => $"Of {people}{Unknown(condition.Tests)}, {fields} is not disclosed, because {because}.",
             (Effect.Forbid, _) => $"Of {people}{Unknown(condition.Tests)}, {fields} are not disclosed, because {because}.",
             (_, 0) => $"Something is disclosed only about {people}, where that is certain, because {because}.",
-            (_, 1) => $"{Capital(fields)} is disclosed only about {people}, where that is certain, because {because}.",
-            _ => $"{Capital(fields)} are disclosed only about {people}, where that is certain, because {because}.",
+            (_, 1) => $"Of the fields, {fields} is disclosed only about {people}, where that is certain, because {because}.",
+            _ => $"Of the fields, {fields} are disclosed only about {people}, where that is certain, because {because}.",
         };
     }
 
@@ -50,7 +50,7 @@ public static partial class Words
         if (matching.PossibleFrom is { } possible)
             sentences.Add(string.Create(CultureInfo.InvariantCulture, $"From {possible} it is possible, and waits for a named reviewer."));
         if (!matching.MustAgree.IsEmpty)
-            sentences.Add($"{Capital(All(matching.MustAgree))} must agree.");
+            sentences.Add($"What must agree: {All(matching.MustAgree)}.");
         sentences.Add((matching.TellsProbability, matching.TellsAgreeingFields) switch
         {
             (true, true) => "The partner is told the match probability and which fields agreed, but never of a possible match.",
@@ -147,7 +147,7 @@ public static partial class Words
             FlagTest => "flags",
             _ => "sources",
         }).Distinct().ToList();
-        return $" (unknown {All(unknown, "or")} counts as such)";
+        return $" (and those with unknown {All(unknown, "or")})";
     }
 
     /// <summary>A reason inside a sentence: without its full stop.</summary>

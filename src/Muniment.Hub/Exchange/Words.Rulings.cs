@@ -21,6 +21,17 @@ public static partial class Words
         _ => NothingToDisclose,
     };
 
+    /// <summary>The facts that conditions ask about, as the middle of a sentence: for made-up people only.</summary>
+    public static string Person(PersonFacts person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return string.Join(", ",
+            person.BirthDates.IsDefaultOrEmpty ? "somebody whose birth date is unknown" : $"somebody born {All(person.BirthDates.Select(date => date.IsWhole ? date.ToString() : $"in part unknown ({date})"), "or")}",
+            person.Nationalities.IsDefaultOrEmpty ? "nationality unknown" : $"nationality {All(person.Nationalities)}",
+            person.Flags.IsDefault ? "flags unknown" : person.Flags.IsEmpty ? "not flagged" : $"flagged {All(person.Flags)}",
+            person.Sources.IsDefaultOrEmpty ? "sources unknown" : $"in the records of {All(person.Sources)}");
+    }
+
     /// <summary>A reason as the end of a sentence, without its full stop.</summary>
     public static string Reason(RulingReason reason) => reason switch
     {

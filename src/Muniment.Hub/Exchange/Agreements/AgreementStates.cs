@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Muniment.Hub.Exchange.Pauses;
 using Muniment.Hub.Exchange.Rules;
+using NodaTime;
 
 namespace Muniment.Hub.Exchange.Agreements;
 
@@ -102,6 +103,17 @@ public static class AgreementStates
             people += isNew ? 1 : 0;
         }
         return people;
+    }
+
+    /// <summary>The same terms as if two people had signed them off and their notice had appeared before a day: to see what a proposal would disclose. Not for anything that leaves.</summary>
+    /// <param name="agreement">Any version.</param>
+    /// <param name="from">The day from which it shall count; if its own first day is earlier, that stays.</param>
+    public static Agreement AsIfInForce(Agreement agreement, LocalDate from)
+    {
+        ArgumentNullException.ThrowIfNull(agreement);
+        var start = from < agreement.StartDate ? from : agreement.StartDate;
+        var before = Moment.Noon(start.PlusDays(-2)).Instant;
+        return agreement with { StartDate = start, NoticePublishedAt = before, SignOffs = [new SignOff("first", "if", before), new SignOff("second", "if", before)] };
     }
 
     static StateCauses OfAgreement(Agreement agreement, Moment moment)

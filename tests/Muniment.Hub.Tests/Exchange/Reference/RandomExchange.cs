@@ -58,7 +58,7 @@ sealed class RandomExchange(int seed)
             Areas = [new Organisation("territory:EX", "Exland")],
             IsSandbox = Chance(.1),
             Sources = Some(s_sources, least: 1, mostly: true),
-            SignOffs = Chance(.93) ? [SignOff("ada"), SignOff("Bea")] : [.. Enumerable.Range(0, _random.Next(0, 4)).Select(_ => SignOff(One("ada", "Ada ", "bea")))],
+            SignOffs = Chance(.93) ? [SignOff("ada"), SignOff("Bea")] : [.. Enumerable.Range(0, _random.Next(0, 4)).Select(_ => SignOff(One("ada", "Ada", "bea")))],
             NoticePublishedAt = Chance(.95) ? At(s_today.PlusDays(-101)) : Chance(.5) ? null : At(Near()),
             End = Chance(.95) ? null : new EndOfAgreement(At(Near()), "Ada", "It was of no use."),
         };
