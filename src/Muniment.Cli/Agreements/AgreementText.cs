@@ -55,8 +55,10 @@ static class AgreementText
         output.WriteLine($"  [{(!agreement.Children.AreIncluded && person.MayBeUnder(ChildRule.AdultAge, moment) ? "stops" : "lets through")}] {Words.Children(agreement.Children)}");
         foreach (var condition in agreement.Conditions)
         {
-            var stops = condition.Effect == Effect.Forbid ? condition.MayHold(person, moment) : !condition.SurelyHolds(person, moment);
-            output.WriteLine($"  [{(stops ? "stops" : "lets through")}] {Words.Condition(condition)}");
+            var verdict = condition.Effect == Effect.Forbid
+                ? condition.MayHold(person, moment) ? "stops" : "lets through"
+                : condition.SurelyHolds(person, moment) ? "permits" : "does not permit";
+            output.WriteLine($"  [{verdict}] {Words.Condition(condition)}");
         }
         foreach (var pause in pauses.Where(pause => pause.Covers(agreement)))
             output.WriteLine($"  [{(pause.MayConcern(person, moment) ? "stops" : "lets through")}] {Words.Pause(pause, moment)}");

@@ -21,12 +21,20 @@ public partial class CommandTests
                     continue;
                 }
                 if (!options.TryGetValue(command, out var known))
-                    options.Add(command, known = [.. Option().Matches(Repository.Run(Repository.Root, command, "--help").Output).Select(match => match.Value)]);
+                    options.Add(command, known = OptionsOf(command));
                 unknown.AddRange(given.Where(option => !known.Contains(option)).Select(option => $"{Repository.Short(document)}: 'muniment {command}' has no option {option}"));
             }
         }
 
         Assert.True(unknown.Count == 0, string.Join('\n', unknown.Distinct()));
+    }
+
+    /// <summary>The options of a command and of the commands below it.</summary>
+    static HashSet<string> OptionsOf(params string[] command)
+    {
+        var help = Repository.Run(Repository.Root, [.. command, "--help"]).Output;
+        var below = help.Contains("Commands:", StringComparison.Ordinal) ? Listed(help) : [];
+        return [.. Option().Matches(help).Select(match => match.Value), .. below.SelectMany(name => OptionsOf([.. command, name]))];
     }
 
     /// <summary>Each command named in code, with the options beside it.</summary>

@@ -75,7 +75,7 @@ public class ProofTests
                 continue;
             }
             proved++;
-            for (var tries = 0; tries < 3000; tries++)
+            for (var tries = 0; tries < 1000; tries++)
             {
                 var moment = random.Moment();
                 var person = random.Person() with { MatchProbability = 1, AgreeingFields = agreement.FieldsAsked, HasObjection = false, HasOpenMergedIdentity = false, IsMadeUp = false };
