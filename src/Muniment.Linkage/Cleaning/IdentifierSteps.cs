@@ -55,13 +55,14 @@ static class IdentifierSteps
             value = value[(open + 1)..close];
         if (value.StartsWith("mailto:"u8))
             value = value[7..];
-        buffer.Begin(value.Length);
+        var room = buffer.Begin(value.Length);
+        var written = 0;
         foreach (var b in value)
         {
-            if (b > ' ')
-                buffer.Append(char.IsAsciiLetterUpper((char)b) ? (byte)(b | 0x20) : b);
+            room[written] = char.IsAsciiLetterUpper((char)b) ? (byte)(b | 0x20) : b;
+            written += b > ' ' ? 1 : 0;
         }
-        return buffer.Finish();
+        return buffer.Finish(written);
     }
 
     /// <summary>What stands before the @, without a "+tag"; the whole value where there is no @.</summary>

@@ -67,11 +67,29 @@ static class JunkWords
         return count >= enough && first < 128;
     }
 
+    // What an ASCII character becomes in a key: its lower case; a blank for white space; TextBit beside it for letters and digits.
+    const byte TextBit = 0x80;
+    static readonly byte[] s_ascii = [.. Enumerable.Range(0, 128).Select(c => (byte)(
+        char.IsAsciiLetterOrDigit((char)c) ? char.ToLowerInvariant((char)c) | TextBit : char.IsWhiteSpace((char)c) ? ' ' : c))];
+
     // Lower case without blanks and quotes at the ends; -1: too long; 0: no letter or digit.
     static int Key(ReadOnlySpan<byte> value, Span<byte> key)
     {
         var length = 0;
         var hasText = false;
+        var texts = 0;
+        while (!value.IsEmpty && value[0] < 128)
+        {
+            if (length + 4 > key.Length)
+                return -1;
+            var mapped = s_ascii[value[0]];
+            value = value[1..];
+            texts |= mapped & TextBit;
+            if (mapped is (byte)' ' or (byte)'"' or (byte)'\'' or (byte)'*' && (length == 0 || key[length - 1] == ' '))
+                continue;
+            key[length++] = (byte)(mapped & ~TextBit);
+        }
+        hasText = texts != 0;
         while (!value.IsEmpty)
         {
             Rune.DecodeFromUtf8(value, out var rune, out var bytes);

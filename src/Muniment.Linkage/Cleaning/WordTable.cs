@@ -8,6 +8,7 @@ sealed class WordTable
 {
     readonly byte[]?[] _words;
     readonly byte[][] _values;
+    readonly ulong[] _lengths = new ulong[256]; // [first byte] bit n: a word begins with it and has n bytes; bit 63: 63 or more
     readonly int _mask;
 
     /// <summary>Reads rows such as <c>william: bill billy will</c>, split by semicolons or line ends: each later word becomes the first.</summary>
@@ -24,6 +25,7 @@ sealed class WordTable
         foreach (var (word, value) in entries)
         {
             var slot = SlotOf(word);
+            _lengths[word[0]] |= 1UL << Math.Min(word.Length, 63);
             _words[slot] = word;
             _values[slot] = value;
             Count++;
@@ -34,11 +36,14 @@ sealed class WordTable
     public int Count { get; }
 
     /// <summary>True: the word is there, on any side.</summary>
-    public bool Contains(ReadOnlySpan<byte> word) => _words[SlotOf(word)] is not null;
+    public bool Contains(ReadOnlySpan<byte> word) => MayHold(word) && _words[SlotOf(word)] is not null;
 
     /// <summary>What the word becomes; false: it is not in the table.</summary>
     public bool TryGet(ReadOnlySpan<byte> word, out ReadOnlySpan<byte> value)
     {
+        value = default;
+        if (!MayHold(word))
+            return false;
         var slot = SlotOf(word);
         value = _values[slot];
         return _words[slot] is not null;
@@ -64,6 +69,9 @@ sealed class WordTable
     }
 
     static byte[] Bytes(string word) => Encoding.UTF8.GetBytes(word.Replace('_', ' '));
+
+    // Most words that are asked about are not there: their first byte and length say so without a hash.
+    bool MayHold(ReadOnlySpan<byte> word) => !word.IsEmpty && ((_lengths[word[0]] >> Math.Min(word.Length, 63)) & 1) != 0;
 
     // The word's slot, or the empty one where it would go.
     int SlotOf(ReadOnlySpan<byte> word)

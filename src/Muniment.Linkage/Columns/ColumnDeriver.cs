@@ -17,23 +17,47 @@ public static unsafe class ColumnDeriver
     /// <param name="name">The new column's name.</param>
     /// <param name="mapper">Old value → new value or missing; missing values stay missing and are not asked about.</param>
     /// <param name="threads">Threads to use, at least 1.</param>
-    public static Column Map(Column source, string name, ValueMapper mapper, int threads = 1)
+    public static Column Map(Column source, string name, ValueMapper mapper, int threads = 1) => Map(source, name, mapper, threads, mayShare: false);
+
+    /// <summary>As the other; where no value changes, the new column may be a view of the old one, which must then outlive it.</summary>
+    internal static Column Map(Column source, string name, ValueMapper mapper, int threads, bool mayShare)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var values = source.Values;
         using var builder = new ColumnBuilder(name);
         builder.AddMissing(1); // Code 0.
-        Encode(builder, values.Count - 1L, threads, (chunk, from, count) =>
-        {
-            var buffer = chunk.Buffer;
-            for (var i = 0; i < count; i++)
+        var unchanged = mayShare ? 0L : -1; // So many values stayed as they are, and were not added; -1: values are added.
+        Encode(
+            values.Count - 1L,
+            threads,
+            (chunk, from, count) =>
             {
-                if (mapper(values[(int)from + i + 1], ref buffer))
-                    chunk.Append(buffer.Value);
-                chunk.EndValue();
-            }
-            chunk.Buffer = buffer;
-        });
+                var buffer = chunk.Buffer;
+                for (var i = 0; i < count; i++)
+                {
+                    var value = values[(int)from + i + 1];
+                    var any = mapper(value, ref buffer);
+                    if (any)
+                        chunk.Append(buffer.Value);
+                    chunk.EndValue();
+                    chunk.IsChanged |= !any || !buffer.Value.SequenceEqual(value);
+                }
+                chunk.Buffer = buffer;
+            },
+            chunk =>
+            {
+                if (unchanged >= 0 && !chunk.IsChanged)
+                {
+                    unchanged += chunk.Cells.Length;
+                    return;
+                }
+                for (var code = 1; code <= unchanged; code++)
+                    builder.Add(values[code]);
+                unchanged = -1;
+                builder.AddCells(chunk.Bytes, chunk.Cells);
+            });
+        if (unchanged >= 0)
+            return new(name, source.Codes.View(), new ValueDictionary(values.Bytes.View(), values.Offsets.View(), values.Count));
         using var mapped = builder.Detach(out var dictionary);
         return new(name, Translate(source.Codes, mapped, threads), dictionary);
     }
@@ -49,7 +73,7 @@ public static unsafe class ColumnDeriver
         if (parts.Any(part => part.Codes.Length != parts[0].Codes.Length))
             throw new ArgumentException($"The columns {string.Join(", ", parts.Select(part => part.Name))} differ in length.", nameof(parts));
         using var builder = new ColumnBuilder(name);
-        Encode(builder, parts[0].Codes.Length, threads, (chunk, from, count) =>
+        void Fill(Chunk chunk, long from, int count)
         {
             for (var row = from; row < from + count; row++)
             {
@@ -66,12 +90,14 @@ public static unsafe class ColumnDeriver
                 }
                 chunk.EndValue();
             }
-        });
+        }
+
+        Encode(parts[0].Codes.Length, threads, Fill, chunk => builder.AddCells(chunk.Bytes, chunk.Cells));
         return builder.Build();
     }
 
-    /// <summary>Lets several threads fill chunks of values, then adds the chunks to the builder in order.</summary>
-    static void Encode(ColumnBuilder builder, long count, int threads, Action<Chunk, long, int> fill)
+    /// <summary>Lets several threads fill chunks of values, then hands on the chunks in order.</summary>
+    static void Encode(long count, int threads, Action<Chunk, long, int> fill, Action<Chunk> take)
     {
         var wave = (int)Math.Min(threads, (count + ChunkValues - 1) / ChunkValues);
         var chunks = new Chunk[wave];
@@ -90,7 +116,7 @@ public static unsafe class ColumnDeriver
                         fill(chunks[i], begin, (int)Math.Min(ChunkValues, count - begin));
                 });
                 foreach (var chunk in chunks)
-                    builder.AddCells(chunk.Bytes, chunk.Cells);
+                    take(chunk);
             }
         }
         finally
@@ -131,6 +157,9 @@ public static unsafe class ColumnDeriver
 
         public CleanBuffer Buffer;
 
+        /// <summary>True: some value is not as it was.</summary>
+        public bool IsChanged;
+
         public byte* Bytes
         {
             get
@@ -146,6 +175,7 @@ public static unsafe class ColumnDeriver
         {
             _bytes.Count = 0;
             _count = _start = 0;
+            IsChanged = false;
         }
 
         public void Append(ReadOnlySpan<byte> bytes) => _bytes.AddRange(bytes);

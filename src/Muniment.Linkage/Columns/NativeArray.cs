@@ -69,6 +69,9 @@ public sealed unsafe class NativeArray<T> : IDisposable
     /// <summary>Takes over memory that NativeMemory allocated.</summary>
     internal static NativeArray<T> Own(T* pointer, long length) => new(pointer, length);
 
+    /// <summary>The same elements under another owner; the memory goes with this array, which stays alive as long as the view.</summary>
+    internal NativeArray<T> View() => new(_pointer, Length, new Keeper(this));
+
     /// <summary>The whole array as a span; at most 2^31-1 elements.</summary>
     public Span<T> Span => new(_pointer, checked((int)Length));
 
@@ -100,5 +103,15 @@ public sealed unsafe class NativeArray<T> : IDisposable
             _mapping.Dispose();
         }
         _pointer = null;
+    }
+
+    sealed class Keeper(object owner) : IDisposable
+    {
+        public object Owner { get; } = owner;
+
+        public void Dispose()
+        {
+            // What is looked at belongs to its owner.
+        }
     }
 }
