@@ -16,4 +16,6 @@ root.Add(MergedCommand.Create());
 root.Add(FindCommand.Create());
 root.Add(AgreementCommand.Create());
 root.Add(ServeCommand.Create());
+root.Add(BackupCommand.Create());
+root.Add(BackupCommand.CreateRestore());
 return CommandRunner.Run(root, args);

@@ -54,8 +54,8 @@ public static class LedgerEntries
 
     /// <summary>Deletes salt and clear text of a person's entries; their leaves stay, and say nothing any more.</summary>
     /// <returns>How many were erased.</returns>
-    public static Task<int> EraseAsync(Session session, string subject) =>
-        session.RunAsync("UPDATE entry SET salt = NULL, opening = NULL, subject = NULL WHERE subject = @subject", new { subject });
+    public static Task<int> EraseAsync(Session session, string subject, Moment moment) =>
+        session.RunJournaledAsync("UPDATE entry SET salt = NULL, opening = NULL, subject = NULL WHERE subject = @subject", new { subject }, moment.Instant.ToDateTimeOffset());
 
     static byte[] OpeningOf(string id, Moment moment, NewEntry entry)
     {

@@ -32,9 +32,9 @@ public sealed record PersonMarks(ImmutableArray<string> Contested, bool HasObjec
     /// <param name="by">Who set it.</param>
     /// <param name="reason">Why.</param>
     /// <param name="at">When.</param>
-    public static Task SetAsync(Session session, string person, string kind, string field, string by, string reason, DateTimeOffset at) => session.RunAsync(
+    public static Task SetAsync(Session session, string person, string kind, string field, string by, string reason, DateTimeOffset at) => session.RunJournaledAsync(
         "INSERT INTO person_mark (person, kind, field, made_at, made_by, reason) VALUES (@person, @kind, @field, @at, @by, @reason) ON CONFLICT (person, kind, field) DO NOTHING",
-        new { person, kind, field, at = at.ToMicroseconds(), by, reason });
+        new { person, kind, field, at = at.ToMicroseconds(), by, reason }, at);
 
     /// <summary>Takes a mark away: a human cleared it.</summary>
     public static Task ClearAsync(Session session, string person, string kind, string field) =>

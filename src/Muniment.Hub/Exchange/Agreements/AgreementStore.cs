@@ -19,10 +19,12 @@ public static class AgreementStore
     public static async Task PutAsync(Session session, Agreement agreement, string act, string by, Moment moment)
     {
         await PartnerStore.AddAsync(session, agreement.Partner.Id, agreement.Partner.Name, moment).ConfigureAwait(false);
-        await session.RunAsync("""
+        const string Put = """
             INSERT INTO agreement_version (agreement, version, partner, json, added_at) VALUES (@Id, @version, @partner, @json, @at)
             ON CONFLICT (agreement, version) DO UPDATE SET json = excluded.json
-            """, new { agreement.Id, version = (long)agreement.Version, partner = agreement.Partner.Id, json = Encoding.UTF8.GetString(AgreementJson.Write(agreement)), at = moment.Instant.ToDateTimeOffset().ToMicroseconds() }).ConfigureAwait(false);
+            """;
+        var row = new { agreement.Id, version = (long)agreement.Version, partner = agreement.Partner.Id, json = Encoding.UTF8.GetString(AgreementJson.Write(agreement)), at = moment.Instant.ToDateTimeOffset().ToMicroseconds() };
+        await (agreement.End is null ? session.RunAsync(Put, row) : session.RunJournaledAsync(Put, row, moment.Instant.ToDateTimeOffset())).ConfigureAwait(false);
         await RuleBook.ChangeAsync(session).ConfigureAwait(false);
         await LedgerEntries.AddAsync(session, moment, new NewEntry
         {

@@ -64,8 +64,8 @@ public static class PartnerStore
     /// <exception cref="ProblemException">There is no such key, or it was revoked before.</exception>
     public static async Task RevokeKeyAsync(Session session, string kid, string by, string reason, Moment moment)
     {
-        if (await session.RunAsync("UPDATE partner_key SET revoked_at = @at, revoked_by = @by, revoked_reason = @reason WHERE kid = @kid AND revoked_at IS NULL",
-            new { kid, by, reason, at = moment.Instant.ToDateTimeOffset().ToMicroseconds() }).ConfigureAwait(false) == 0)
+        if (await session.RunJournaledAsync("UPDATE partner_key SET revoked_at = @at, revoked_by = @by, revoked_reason = @reason WHERE kid = @kid AND revoked_at IS NULL",
+            new { kid, by, reason, at = moment.Instant.ToDateTimeOffset().ToMicroseconds() }, moment.Instant.ToDateTimeOffset()).ConfigureAwait(false) == 0)
             throw new ProblemException(StatusCodes.Status404NotFound, "key-unknown", $"There is no key '{kid}' that is not revoked already.");
         await RuleBook.ChangeAsync(session).ConfigureAwait(false);
         await LedgerEntries.AddAsync(session, moment, new NewEntry

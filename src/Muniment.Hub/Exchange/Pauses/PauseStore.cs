@@ -44,8 +44,10 @@ public static class PauseStore
 
     static async Task PutAsync(Session session, Pause pause, string act, string by, string reason, Moment moment)
     {
-        await session.RunAsync("INSERT INTO pause (id, json, made_at) VALUES (@Id, @json, @at) ON CONFLICT (id) DO UPDATE SET json = excluded.json",
-            new { pause.Id, json = Encoding.UTF8.GetString(PauseJson.Write(pause)), at = pause.MadeAt.ToDateTimeOffset().ToMicroseconds() }).ConfigureAwait(false);
+        const string Put = "INSERT INTO pause (id, json, made_at) VALUES (@Id, @json, @at) ON CONFLICT (id) DO UPDATE SET json = excluded.json";
+        var row = new { pause.Id, json = Encoding.UTF8.GetString(PauseJson.Write(pause)), at = pause.MadeAt.ToDateTimeOffset().ToMicroseconds() };
+        // A restart is not journaled: after a restore a person must restart again.
+        await (pause.Restart is null ? session.RunJournaledAsync(Put, row, moment.Instant.ToDateTimeOffset()) : session.RunAsync(Put, row)).ConfigureAwait(false);
         await RuleBook.ChangeAsync(session).ConfigureAwait(false);
         await LedgerEntries.AddAsync(session, moment, new NewEntry
         {

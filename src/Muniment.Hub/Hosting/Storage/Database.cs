@@ -9,13 +9,15 @@ namespace Muniment.Hub.Hosting.Storage;
 /// </remarks>
 public abstract class Database : IAsyncDisposable
 {
+    private protected Database(string folder) => Journal = new ActJournal(ActJournal.FolderIn(folder));
+
     static Database() => Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     /// <summary>Opens the database named by a connection string, or the file in the hub's folder.</summary>
     /// <param name="connection">PostgreSQL's connection string; null: SQLite.</param>
     /// <param name="folder">The hub's folder; it exists.</param>
     public static Database Open(string? connection, string folder) =>
-        connection is null ? new SqliteDatabase(Path.Combine(folder, "hub.db")) : new PostgresDatabase(connection);
+        connection is null ? new SqliteDatabase(folder) : new PostgresDatabase(connection, folder);
 
     /// <summary>Reads: sees all that was committed before, and nothing half done.</summary>
     /// <param name="work">What is read; the session is of no use afterwards.</param>
@@ -45,6 +47,9 @@ public abstract class Database : IAsyncDisposable
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Where acts go that no restore may undo.</summary>
+    private protected ActJournal Journal { get; }
 
     internal abstract Task<DbConnection> ConnectAsync(CancellationToken cancellation);
 

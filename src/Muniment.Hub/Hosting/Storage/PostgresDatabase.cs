@@ -13,7 +13,8 @@ sealed class PostgresDatabase : Database
     readonly NpgsqlDataSource _source;
     readonly NpgsqlConnectionStringBuilder _settings;
 
-    public PostgresDatabase(string connection)
+    public PostgresDatabase(string connection, string folder)
+        : base(folder)
     {
         try
         {
@@ -33,6 +34,7 @@ sealed class PostgresDatabase : Database
         var session = new Session(connection, transaction);
         await session.RunAsync("SELECT pg_advisory_xact_lock(@WriterLock)", new { WriterLock }).ConfigureAwait(false);
         var result = await work(session).ConfigureAwait(false);
+        Journal.Append(session.Acts);
         await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         return result;
     }

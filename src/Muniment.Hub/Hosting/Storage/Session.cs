@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
@@ -21,6 +22,9 @@ public sealed partial class Session
 
     internal DbTransaction? Transaction { get; }
 
+    /// <summary>Acts for the journal, written just before the commit.</summary>
+    internal List<JsonObject> Acts { get; } = [];
+
     /// <summary>All rows of a query.</summary>
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null) =>
         (await Connection.QueryAsync<T>(InDialect(sql), parameters, Transaction).ConfigureAwait(false)).AsList();
@@ -38,6 +42,17 @@ public sealed partial class Session
     /// <returns>How many rows it changed.</returns>
     public Task<int> RunAsync(string sql, object? parameters = null) =>
         Connection.ExecuteAsync(InDialect(sql), parameters, Transaction);
+
+    /// <summary>Runs a statement that stops, erases, splits or revokes something: it also goes into the journal that a restore runs again.</summary>
+    /// <param name="sql">A statement that does no harm when it is run twice.</param>
+    /// <param name="parameters">Its parameters: texts and whole numbers.</param>
+    /// <param name="at">When.</param>
+    /// <returns>How many rows it changed.</returns>
+    public Task<int> RunJournaledAsync(string sql, object parameters, DateTimeOffset at)
+    {
+        Acts.Add(ActJournal.ActOf(sql, parameters, at));
+        return RunAsync(sql, parameters);
+    }
 
     /// <summary>Runs one statement for many rows, in one round trip where the database can.</summary>
     /// <param name="sql">The statement, with parameters @a, @b, …</param>

@@ -9,7 +9,11 @@ sealed class SqliteDatabase : Database
     readonly string _connection;
     readonly SemaphoreSlim _turn = new(1, 1);
 
-    public SqliteDatabase(string path) => _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 10 }.ToString();
+    public SqliteDatabase(string folder)
+        : base(folder) => _connection = new SqliteConnectionStringBuilder { DataSource = PathIn(folder), ForeignKeys = true, DefaultTimeout = 10 }.ToString();
+
+    /// <summary>The database's file.</summary>
+    public static string PathIn(string folder) => Path.Combine(folder, "hub.db");
 
     public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation = default)
     {
@@ -19,7 +23,9 @@ sealed class SqliteDatabase : Database
             await using var connection = (SqliteConnection)await ConnectAsync(cancellation).ConfigureAwait(false);
             // Immediate: the lock is taken now, not at the first write, so nothing read here can be out of date at the commit.
             await using var transaction = connection.BeginTransaction(deferred: false);
-            var result = await work(new Session(connection, transaction)).ConfigureAwait(false);
+            var session = new Session(connection, transaction);
+            var result = await work(session).ConfigureAwait(false);
+            Journal.Append(session.Acts);
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             return result;
         }
