@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Muniment.Ledger;
 using Muniment.Linkage.Modelling;
 using Muniment.Tables;
 
@@ -40,7 +41,7 @@ static class CommandRunner
     internal static int Tell(Exception exception, TextWriter errors, bool withTrace)
     {
         var all = exception is AggregateException several ? [.. several.Flatten().InnerExceptions] : new[] { exception };
-        var (sentence, code) = Array.Find(all, one => one is BadInputException or ModelException) is { } known ? (known.Message, UserMustAct)
+        var (sentence, code) = Array.Find(all, one => one is BadInputException or ModelException or LedgerException) is { } known ? (known.Message, UserMustAct)
             : Array.Exists(all, one => one is OperationCanceledException) ? ("interrupted; nothing was written.", Interrupted)
             : Array.Find(all, one => one is IOException or UnauthorizedAccessException) is { } refused ? ($"a file could not be read or written: {refused.Message}", UserMustAct)
             : Array.Exists(all, one => one is OutOfMemoryException) ? ("there was not enough memory; nothing was written. Link fewer records at a time, or use a machine with more.", UserMustAct)

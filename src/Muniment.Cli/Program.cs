@@ -15,6 +15,7 @@ root.Add(ExplainCommand.Create());
 root.Add(MergedCommand.Create());
 root.Add(FindCommand.Create());
 root.Add(AgreementCommand.Create());
+root.Add(LedgerCommand.Create());
 root.Add(ServeCommand.Create());
 root.Add(BackupCommand.Create());
 root.Add(BackupCommand.CreateRestore());

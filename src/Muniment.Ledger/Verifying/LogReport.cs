@@ -33,6 +33,9 @@ public sealed record LogReport
     /// <summary>The checkpoint; null where there is none that can be read.</summary>
     public Checkpoint? Checkpoint { get; init; }
 
+    /// <summary>The checkpoint with its signatures, to be kept for the next time; null where there is none that can be read.</summary>
+    public SignedNote? Note { get; init; }
+
     /// <summary>Good signatures by the log's keys; none where no key was given.</summary>
     public IReadOnlyList<VerifiedSignature> Signatures { get; init; } = [];
 

@@ -19,7 +19,7 @@ public static class LogVerifier
         try
         {
             note = await new LogReader(source).ReadCheckpointAsync(cancellation).ConfigureAwait(false);
-            report = report with { Checkpoint = Checkpoint.Of(note) };
+            report = report with { Checkpoint = Checkpoint.Of(note), Note = note };
             report = Signed(report, note, options);
         }
         catch (LedgerException exception) when (exception.Fault != LedgerFault.Missing || exception.InnerException is null)

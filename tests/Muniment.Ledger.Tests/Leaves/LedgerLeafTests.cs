@@ -19,6 +19,14 @@ public class LedgerLeafTests
         Assert.Equal(without, LedgerLeaf.Parse(without.ToBytes()));
     }
 
+    [Fact]
+    public void Documentation_Example_IsReadAndOpened()
+    {
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "ledger.md"));
+        var leaf = LedgerLeaf.Parse(Encoding.ASCII.GetBytes(lines.Single(line => line.StartsWith("muniment/1 disclosure", StringComparison.Ordinal))));
+        Assert.True(leaf.Commitment.IsOpenedBy([.. Enumerable.Range(0, 32).Select(i => (byte)i)], "clear"u8));
+    }
+
     [Theory]
     [InlineData("muniment/1 k 2026-03 a 1 ")]
     [InlineData("muniment/1 k 2026-03 a 1")]
