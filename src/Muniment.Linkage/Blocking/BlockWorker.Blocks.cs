@@ -1,4 +1,5 @@
 using System.Numerics;
+using Muniment.Linkage.Scoring;
 
 namespace Muniment.Linkage.Blocking;
 

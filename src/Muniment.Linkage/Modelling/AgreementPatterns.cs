@@ -44,6 +44,14 @@ sealed class AgreementPatterns
 
     readonly record struct Pattern(UInt128 Levels, int AdjustmentBits)
     {
+        public bool Equals(Pattern other) => Levels == other.Levels && AdjustmentBits == other.AdjustmentBits;
+
+        public override int GetHashCode()
+        {
+            var mixed = unchecked((((ulong)Levels ^ (ulong)(Levels >> 61)) * 0x9E3779B97F4A7C15UL) + ((ulong)(uint)AdjustmentBits * 0xD1342543DE82EF95UL));
+            return (int)(mixed >> 32);
+        }
+
         public byte[] Unpack(int comparisons)
         {
             var levels = new byte[comparisons];

@@ -3,7 +3,7 @@ using Muniment.Linkage.Scoring;
 namespace Muniment.Linkage.Modelling;
 
 /// <summary>How often each level holds among pairs of records taken at random.</summary>
-static unsafe class RandomPairs
+static class RandomPairs
 {
     const int ChunkPairs = 1 << 14;
 
@@ -22,16 +22,14 @@ static unsafe class RandomPairs
         Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = prepared.Threads }, chunk =>
         {
             var counts = totals.Select(levels => new long[levels.Length]).ToArray();
-            var kernels = prepared.Comparisons;
+            var batch = new PairBatch(prepared);
             var end = Math.Min(wanted, (chunk + 1) * ChunkPairs);
             for (var number = chunk * ChunkPairs; number < end; number++)
             {
-                if (!TryPair(prepared, seed, (ulong)number, out var left, out var right))
-                    continue;
-                int* a = prepared.Lanes[left], b = prepared.Lanes[right];
-                for (var comparison = 0; comparison < kernels.Length; comparison++)
-                    counts[comparison][kernels[comparison].Level(a, b)]++;
+                if (TryPair(prepared, seed, (ulong)number, out var left, out var right) && batch.Add(left, right))
+                    Count(batch, counts);
             }
+            Count(batch, counts);
             lock (gate)
             {
                 for (var comparison = 0; comparison < counts.Length; comparison++)
@@ -42,6 +40,18 @@ static unsafe class RandomPairs
             }
         });
         return totals;
+    }
+
+    static void Count(PairBatch batch, long[][] counts)
+    {
+        batch.Compare();
+        for (var pair = 0; pair < batch.Count; pair++)
+        {
+            var levels = batch.LevelsOf(pair);
+            for (var comparison = 0; comparison < counts.Length; comparison++)
+                counts[comparison][levels[comparison]]++;
+        }
+        batch.Clear();
     }
 
     static bool TryPair(PreparedModel prepared, ulong seed, ulong number, out int left, out int right)

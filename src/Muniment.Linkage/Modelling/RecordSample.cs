@@ -1,3 +1,4 @@
+using System.Numerics;
 using Muniment.Linkage.Columns;
 
 namespace Muniment.Linkage.Modelling;
@@ -13,7 +14,13 @@ static class RecordSample
         if (records <= Records)
             return [.. Enumerable.Range(0, records)];
         var most = (ulong)((double)Records / records * ulong.MaxValue);
-        return [.. Enumerable.Range(0, records).Where(row => RandomPairs.Mix(7, (ulong)row) < most)];
+        var rows = new List<int>(Records + (Records / 16));
+        for (var row = 0; row < records; row++)
+        {
+            if (RandomPairs.Mix(7, (ulong)row) < most)
+                rows.Add(row);
+        }
+        return [.. rows];
     }
 
     /// <summary>Share of pairs of records, all values present, that agree on every column.</summary>
@@ -31,35 +38,38 @@ static class RecordSample
         return rows.Length == 0 ? 0 : same / 2 / rows.Length * ((double)table.Count / rows.Length);
     }
 
-    // Ordered pairs of the same key, and records with a key.
+    // Ordered pairs of the same key, and records with a key. Sums of whole numbers: no order of counting changes them.
     static (double Same, int Present) Agreeing(int[] rows, IReadOnlyList<Column> columns)
     {
-        var keys = new ulong[rows.Length];
-        var present = 0;
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2 * rows.Length));
+        var shift = 64 - BitOperations.Log2((uint)size);
+        var keys = new ulong[size];
+        var counts = new int[size];
+        var (same, present) = (0d, 0);
         foreach (var row in rows)
         {
-            var key = 0x9E3779B97F4A7C15UL;
-            var whole = true;
-            foreach (var column in columns)
-            {
-                var code = column.Codes[row];
-                whole &= code != 0;
-                key = RandomPairs.Mix(key, (uint)code);
-            }
-            if (whole)
-                keys[present++] = key;
-        }
-        var used = keys.AsSpan(0, present);
-        used.Sort();
-        var same = 0d;
-        for (var start = 0; start < used.Length;)
-        {
-            var end = start + 1;
-            while (end < used.Length && used[end] == used[start])
-                end++;
-            same += (end - start) * (end - start - 1d);
-            start = end;
+            if (!TryKey(row, columns, out var key))
+                continue;
+            present++;
+            var slot = (int)(key >> shift);
+            while (counts[slot] != 0 && keys[slot] != key)
+                slot = (slot + 1) & (size - 1);
+            keys[slot] = key;
+            same += 2d * counts[slot]++;
         }
         return (same, present);
+    }
+
+    static bool TryKey(int row, IReadOnlyList<Column> columns, out ulong key)
+    {
+        key = 0x9E3779B97F4A7C15UL;
+        for (var k = 0; k < columns.Count; k++)
+        {
+            var code = columns[k].Codes[row];
+            if (code == 0)
+                return false;
+            key = RandomPairs.Mix(key, (uint)code);
+        }
+        return true;
     }
 }

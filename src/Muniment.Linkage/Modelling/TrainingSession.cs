@@ -9,7 +9,7 @@ namespace Muniment.Linkage.Modelling;
 /// Among pairs that agree on, say, both names, matches are common and the people of one household are not: what is learnt there about birth
 /// dates and addresses is about matches. Pairs at large would teach that a match is a household, which shares a surname and an address.
 /// </remarks>
-sealed unsafe class TrainingSession
+sealed class TrainingSession
 {
     const int MostRecordsOfABlock = 100;
 
@@ -155,7 +155,7 @@ sealed unsafe class TrainingSession
     {
         var table = scorer.Prepared.Table;
         var link = scorer.Prepared.Model.LinkType == LinkType.Link;
-        Span<byte> levels = stackalloc byte[asked.Length];
+        var batch = new PairBatch(scorer.Prepared, asked);
         for (var start = 0; start < entries.Length;)
         {
             var end = start + 1;
@@ -168,11 +168,25 @@ sealed unsafe class TrainingSession
                 for (var j = i + stride; j < end; j += stride)
                 {
                     int left = (int)(uint)entries[i], right = (int)(uint)entries[j];
-                    if (!link || table.SourceOf(left) != table.SourceOf(right))
-                        patterns.Add(levels, scorer.Pattern(left, right, asked, levels));
+                    if ((!link || table.SourceOf(left) != table.SourceOf(right)) && batch.Add(left, right))
+                        Count(scorer, batch, patterns);
                 }
             }
             start = end;
         }
+        Count(scorer, batch, patterns);
+    }
+
+    static void Count(PairScorer scorer, PairBatch batch, AgreementPatterns patterns)
+    {
+        batch.Compare();
+        for (var pair = 0; pair < batch.Count; pair++)
+            scorer.PrefetchAdjustment(batch.Pairs[pair].Left, batch.Pairs[pair].Right, batch.LevelsOf(pair));
+        for (var pair = 0; pair < batch.Count; pair++)
+        {
+            var levels = batch.LevelsOf(pair);
+            patterns.Add(levels, scorer.AdjustmentBits(batch.Pairs[pair].Left, batch.Pairs[pair].Right, levels));
+        }
+        batch.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Comparing;
 
@@ -16,6 +17,7 @@ sealed unsafe class ComparisonKernel
     readonly ValueDictionary[] _values;
     readonly double[]?[] _numbers;
     readonly TextSignature[]?[] _signatures;
+    readonly int[] _textLanes;
 
     internal ComparisonKernel(LevelTest[][] levels, Operand[] operands, LaneData data)
     {
@@ -24,10 +26,27 @@ sealed unsafe class ComparisonKernel
         _values = data.Values;
         _numbers = data.Numbers;
         _signatures = data.Signatures;
+        _textLanes = [.. operands.Where(operand => operand.Kind is TestKind.SimilarityAtLeast or TestKind.DistanceAtMost)
+            .SelectMany(operand => new[] { operand.Left, operand.Right }).Distinct()];
     }
 
     /// <summary>The tests of each level, in order: all must hold.</summary>
     internal LevelTest[][] Levels => _levels;
+
+    /// <summary>True where it measures texts.</summary>
+    public bool ReadsValues => _textLanes.Length > 0;
+
+    /// <summary>Asks for what is known of a record's values, so that it is there when they are compared.</summary>
+    public void Prefetch(int* record)
+    {
+        if (!Sse.IsSupported)
+            return;
+        foreach (var lane in _textLanes)
+        {
+            if (record[lane] > 0)
+                Sse.Prefetch0(Unsafe.AsPointer(ref _signatures[lane]![record[lane]])); // Only a hint: it may have moved.
+        }
+    }
 
     /// <summary>Index of the first level that holds for records <paramref name="a"/> (left) and <paramref name="b"/> (right).</summary>
     [SkipLocalsInit]

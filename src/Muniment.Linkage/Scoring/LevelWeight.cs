@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Internals;
 using Muniment.Linkage.Modelling;
@@ -20,6 +22,15 @@ readonly unsafe record struct LevelWeight(long Weight, int Lane, long ExactU, lo
         if (left == 0 && right == 0)
             return 0;
         return ExactU + (left == 0 ? Rarity[right] : right == 0 ? Rarity[left] : Math.Min(Rarity[left], Rarity[right]));
+    }
+
+    /// <summary>Asks for what <see cref="Adjustment"/> will read.</summary>
+    public void Prefetch(int* a, int* b)
+    {
+        if (Lane < 0 || !Sse.IsSupported)
+            return;
+        Sse.Prefetch0(Unsafe.AsPointer(ref Rarity[Math.Max(a[Lane], 0)])); // Only a hint: it may have moved.
+        Sse.Prefetch0(Unsafe.AsPointer(ref Rarity[Math.Max(b[Lane], 0)]));
     }
 
     /// <summary>The most the adjustment can be, for any pair.</summary>

@@ -78,21 +78,31 @@ public sealed unsafe class PairScorer
         }
     }
 
-    /// <summary>Fills in the level of each comparison asked for.</summary>
-    /// <returns>The term-frequency adjustment of those comparisons together, in bits.</returns>
-    internal double Pattern(int left, int right, bool[] asked, Span<byte> levels)
+    /// <summary>The term-frequency adjustment of the comparisons asked for together, in bits.</summary>
+    /// <param name="left">Row of the left record.</param>
+    /// <param name="right">Row of the right record.</param>
+    /// <param name="levels">[comparisons] the level of each, or <see cref="AgreementPatterns.NotAsked"/>.</param>
+    internal double AdjustmentBits(int left, int right, ReadOnlySpan<byte> levels)
     {
         int* a = _prepared.Lanes[left], b = _prepared.Lanes[right];
         var adjustment = 0L;
-        for (var k = 0; k < asked.Length; k++)
+        for (var k = 0; k < levels.Length; k++)
         {
-            levels[k] = AgreementPatterns.NotAsked;
-            if (!asked[k])
-                continue;
-            levels[k] = (byte)_prepared.Comparisons[k].Level(a, b);
-            adjustment += _levels[k][levels[k]].Adjustment(a, b);
+            if (levels[k] != AgreementPatterns.NotAsked)
+                adjustment += _levels[k][levels[k]].Adjustment(a, b);
         }
         return adjustment / OneBit;
+    }
+
+    /// <summary>Asks for what <see cref="AdjustmentBits"/> will read.</summary>
+    internal void PrefetchAdjustment(int left, int right, ReadOnlySpan<byte> levels)
+    {
+        int* a = _prepared.Lanes[left], b = _prepared.Lanes[right];
+        for (var k = 0; k < levels.Length; k++)
+        {
+            if (levels[k] != AgreementPatterns.NotAsked)
+                _levels[k][levels[k]].Prefetch(a, b);
+        }
     }
 
     /// <summary>The exact score, in integers of 2^-40 bit.</summary>

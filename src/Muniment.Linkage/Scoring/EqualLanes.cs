@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Muniment.Linkage.Scoring;
 
-namespace Muniment.Linkage.Blocking;
+namespace Muniment.Linkage.Scoring;
 
 /// <summary>Which values two packed records share: one bit a lane.</summary>
 static unsafe class EqualLanes
