@@ -20,7 +20,7 @@ sealed class RandomExchange(int seed)
     readonly Random _random = new(seed);
 
     public Moment Moment() => Hub.Exchange.Rules.Moment.At(s_today.PlusDays(_random.Next(-2, 3)).AtStartOfDayInZone(DateTimeZoneProviders.Tzdb["Europe/London"]).ToInstant()
-        + Duration.FromMilliseconds(_random.Next(0, 5) == 0 ? -1 : _random.Next(0, 86_400_000)));
+        + Duration.FromMilliseconds(_random.Next(0, 6) switch { 0 => -1, 1 => 0, _ => _random.Next(0, 86_400_000) })); // acts are at midnight: a moment before, at it, after
 
     public Agreement Agreement()
     {
@@ -43,7 +43,7 @@ sealed class RandomExchange(int seed)
             FieldsReturned = Some(s_fields, least: 1),
             Conditions = [.. Enumerable.Range(0, _random.Next(0, 4)).Select(_ => Condition())],
             Children = Chance(.4) ? new ChildRule(true, "They are at school.") : new ChildRule(false, null),
-            Matching = new Matching(minimum, Chance(.3) ? Math.Round(minimum * _random.NextDouble(), 2) : null, Some(s_given, least: 0, share: .15), Chance(.5), Chance(.5)),
+            Matching = new Matching(minimum, Chance(.3) ? Math.Round(minimum * _random.NextDouble(), 2) : null, Some(s_given, least: 0, share: .06), Chance(.5), Chance(.5)),
             Caps = new Caps(Cap(), Cap(), Cap()),
             StartDate = Chance(.9) ? s_today.PlusDays(-100) : Near(),
             EndDate = Chance(.7) ? null : Chance(.7) ? s_today.PlusDays(100) : Near(),
@@ -56,7 +56,7 @@ sealed class RandomExchange(int seed)
             Retention = "Six months.",
             Contact = "sharing@records.example",
             Areas = [new Organisation("territory:EX", "Exland")],
-            IsSandbox = Chance(.1),
+            IsSandbox = Chance(.05),
             Sources = Some(s_sources, least: 1, mostly: true),
             SignOffs = Chance(.93) ? [SignOff("ada"), SignOff("Bea")] : [.. Enumerable.Range(0, _random.Next(0, 4)).Select(_ => SignOff(One("ada", "Ada", "bea")))],
             NoticePublishedAt = Chance(.95) ? At(s_today.PlusDays(-101)) : Chance(.5) ? null : At(Near()),
@@ -69,7 +69,7 @@ sealed class RandomExchange(int seed)
     public Pause Pause(int number)
     {
         var reach = (PauseReach)_random.Next(0, 3);
-        var made = At(s_today.PlusDays(-_random.Next(1, 200)));
+        var made = At(Chance(.2) ? Near() : s_today.PlusDays(-_random.Next(1, 200))); // also by a clock that is ahead
         return new Pause
         {
             Id = $"pause-{number}",
@@ -90,13 +90,13 @@ sealed class RandomExchange(int seed)
         BirthDates = [.. Enumerable.Range(0, Chance(.75) ? 1 : _random.Next(0, 4)).Select(_ => Birth())],
         Nationalities = [.. Enumerable.Range(0, Chance(.75) ? 1 : _random.Next(0, 3)).Select(_ => One([.. s_codes, "ZZA"])).Distinct()],
         Flags = Chance(.1) ? default : Some(s_flags, least: 0, share: .2),
-        ContestedFields = Some(s_fields, least: 0, share: .07),
+        ContestedFields = Some(s_fields, least: 0, share: .04),
         Sources = Chance(.05) ? [] : Some(s_sources, least: 1),
         MatchProbability = Chance(.02) ? double.NaN : Chance(.5) ? 1 : Math.Round(_random.NextDouble(), 2),
         AgreeingFields = Some(s_given, least: 0, mostly: true),
-        HasObjection = Chance(.04),
-        HasOpenMergedIdentity = Chance(.04),
-        IsMadeUp = Chance(.1),
+        HasObjection = Chance(.02),
+        HasOpenMergedIdentity = Chance(.02),
+        IsMadeUp = Chance(.05),
     };
 
     public Question Question()
@@ -132,26 +132,26 @@ sealed class RandomExchange(int seed)
     BirthDateTest Born()
     {
         var (from, length) = (Line(), _random.Next(1, 4000));
-        return Chance(.3) ? new BirthDateTest(from, from.PlusDays(length)) : Chance(.5) ? new BirthDateTest(from, null) : new BirthDateTest(null, from);
+        return Chance(.2) ? new BirthDateTest(from, from.PlusDays(length)) : Chance(.5) ? new BirthDateTest(from, null) : new BirthDateTest(null, from);
     }
 
     LocalDate Line() => One(new LocalDate(1989, 1, 1), new LocalDate(2008, 2, 29), new LocalDate(1996, 2, 29), new LocalDate(2010, 3, 1));
 
     /// <summary>Birth dates about lines: a birthday of today's, a fixed line, a leap day, or a part, or a day to come.</summary>
-    BirthDate Birth() => _random.Next(0, 12) switch
+    BirthDate Birth() => _random.Next(0, 16) switch
     {
         0 => BirthDate.Unknown,
         1 => Chance(.5) ? BirthDate.Partial(1990) : BirthDate.Partial(2012, 4),
         2 => BirthDate.Of(s_today.PlusDays(_random.Next(0, 5))),
         3 or 4 or 5 => BirthDate.Of(s_today.PlusYears(-One(s_ages)).PlusDays(_random.Next(-3, 4))),
-        6 or 7 => BirthDate.Of(Line().PlusDays(_random.Next(-1, 2))),
+        >= 6 and <= 10 => BirthDate.Of(Line().PlusDays(_random.Next(-1, 2))),
         _ => BirthDate.Of(new LocalDate(1950, 1, 1).PlusDays(_random.Next(0, 27_000))),
     };
 
     Assessment? Assessment() => Chance(.03) ? null : Chance(.95) ? new Assessment(s_today.PlusDays(-90), s_today.PlusDays(90), Chance(.5) ? "https://records.example/dpia" : null)
         : new Assessment(Near(), Near().PlusDays(3), null);
 
-    int? Cap() => Chance(.6) ? null : _random.Next(0, 12);
+    int? Cap() => Chance(.8) ? null : _random.Next(0, 12);
 
     SignOff SignOff(string by) => new(by, "Head of sharing", Chance(.97) ? At(s_today.PlusDays(-102)) : At(Near()));
 
