@@ -19,6 +19,7 @@ public sealed class TileLog
     readonly string _directory;
     readonly StagingArea _staging;
     TreeEdge _edge;
+    readonly List<TilePath> _files = []; // of the staged batch
     TreeEdge? _staged;
     StagedBatch? _batch;
 
@@ -75,7 +76,13 @@ public sealed class TileLog
         ArgumentOutOfRangeException.ThrowIfZero(entries.Count, nameof(entries));
         var edge = _edge.Copy();
         var part = _staging.Begin(edge.Size);
-        void Write(TilePath path, ReadOnlySpan<byte> bytes) => StagingArea.Write(part, path, bytes);
+        _files.Clear();
+        (_staged, _batch) = (null, null);
+        void Write(TilePath path, ReadOnlySpan<byte> bytes)
+        {
+            _files.Add(path);
+            StagingArea.Write(part, path, bytes);
+        }
         foreach (var entry in entries)
             edge.Append(entry.Span, Write);
         edge.GivePartials(_edge.Size, Write);
@@ -101,6 +108,8 @@ public sealed class TileLog
         if (_staged is { } edge && _batch is { } batch && (stated.Size, stated.Root) == (batch.Size, batch.Root))
         {
             _staging.Place(batch.Size, batch.Root);
+            if (_files.Find(path => !File.Exists(Path.Combine(_directory, path.ToString()))) is { Width: > 0 } gone)
+                throw new LedgerException(LedgerFault.Missing, $"'{_directory}' has no {gone}, which was staged: somebody removed it. Open the log at its published checkpoint and stage the entries again.");
             (_edge, Root, _staged, _batch) = (edge, batch.Root, null, null);
         }
         else if ((stated.Size, stated.Root) != (Size, Root))

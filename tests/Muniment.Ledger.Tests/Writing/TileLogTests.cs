@@ -220,6 +220,18 @@ public sealed class TileLogTests : IDisposable
     }
 
     [Fact]
+    public void Publish_StagedFilesLost_ShowsNothing()
+    {
+        var log = TileLog.Open(Folder, 0, TreeHasher.Empty);
+        Append(log, Entries(0, 300));
+        var before = Visible();
+        var batch = log.Stage(Entries(300, 700));
+        Directory.Delete(Path.Combine(Folder, ".staging"), recursive: true);
+        Assert.Equal(LedgerFault.Missing, Vectors.FaultOf(() => log.Publish(batch.Checkpoint("example.org/log").Sign(s_signer))));
+        Assert.Equal((before.Count, 300), (Visible().Count, log.Size));
+    }
+
+    [Fact]
     public void Publish_OtherTree_IsRefused()
     {
         var log = TileLog.Open(Folder, 0, TreeHasher.Empty);
