@@ -75,7 +75,7 @@ sealed record BoundModel : IDisposable
         var training = clock.Run("train", () => learn(Prepared));
         if (Model.Faithful)
             return (training, this with { Model = training.Model });
-        var model = clock.Run("correlate", () => FieldCorrelations.Correct(training.Model, Table, Chosen));
+        var model = clock.Run("correlate", () => FieldCorrelations.Correct(Prepared, training.Model, Chosen));
         return (training, this with { Model = model, Prepared = Prepared.With(model) });
     }
 

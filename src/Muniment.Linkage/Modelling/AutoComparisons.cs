@@ -24,6 +24,8 @@ static class AutoComparisons
                 levels.Similar(Measure.JaroWinkler, clean, 0.92, "nearly the same");
                 levels.Same(field.With("sound"), "sound the same");
                 levels.Similar(Measure.JaroWinkler, clean, 0.8, "similar");
+                if (fields.FirstOrDefault(other => other.Role == FieldRole.Surname) is { } other)
+                    levels.Add(new All([Alike(clean, other.Clean), Alike(other.Clean, clean)]), "forename and surname swapped, nearly the same");
                 levels.Add(new Test(new Substring(Left(clean), 1, 1), Relation.Equal, new Substring(Right(clean), 1, 1)), "the same initial");
                 break;
             case FieldRole.MiddleName:
@@ -82,6 +84,8 @@ static class AutoComparisons
     static FieldValue Left(string column) => new(column, Side.Left);
 
     static FieldValue Right(string column) => new(column, Side.Right);
+
+    static Test Alike(string left, string right) => new(new Measured(Measure.JaroWinkler, Left(left), Right(right)), Relation.GreaterOrEqual, new NumberLiteral(0.88));
 
     internal static Test Pair(string left, string right) => new(Left(left), Relation.Equal, Right(right));
 

@@ -1,57 +1,48 @@
 using Muniment.Linkage.Columns;
+using Muniment.Linkage.Scoring;
 
 namespace Muniment.Linkage.Modelling;
 
 /// <summary>Fields that agree together among people who are not the same: town and postcode, the surname and address of a household.</summary>
 /// <remarks>
-/// The weights of two comparisons add up as if they were independent. For each correlated pair of fields a further comparison is added: where both
-/// agree, it takes back what the less telling field a claims, and grants what it adds given the more telling b, log2(P(a|b, match) / P(a|b, no
-/// match)), the rarity of a's value included. Pairs of fields are chosen as a forest, strongest first (Chow and Liu, "Approximating discrete
-/// probability distributions with dependence trees", 1968), so that nothing is taken back twice. Splink's format can carry it.
+/// The weights of two comparisons add up as if they were independent. So for each field a that depends on more telling ones a further comparison is
+/// added: where a agrees and a more telling field b agrees too, it takes back what a claims, the rarity of its value included, and grants what a
+/// adds given b, log2(P(a|b, match) / P(a|b, no match)). Of several such b the one that a depends on most decides: the chain rule of probability
+/// from the most telling field down, each step by its strongest condition. Splink's format can carry it.
 /// </remarks>
 public static class FieldCorrelations
 {
     // Two fields that agree together at least twice as often as independence would have it, and often enough to be counted.
-    const double LeastLift = 2;
-    const double LeastPairs = 200;
-    const double PriorMargin = 3;
-    const string BothSame = "both the same: weighed together";
+    const double LeastLift = 2, LeastAgreeing = 25, LeastPairs = 60;
+    const int MostParents = 4;
+    const string Together = "the same, weighed together with ";
 
-    /// <summary>A trained model with a comparison more for each pair of correlated fields.</summary>
-    /// <param name="model">Its comparisons' first levels are plain equalities, where they can be.</param>
-    /// <param name="table">The records, with the model's derived columns.</param>
-    /// <param name="chosen">Receives a sentence on each pair found.</param>
-    public static LinkModel Correct(LinkModel model, RecordTable table, ICollection<string> chosen)
+    /// <summary>A trained model with a comparison more for each field that depends on others.</summary>
+    /// <param name="prepared">The model on the records, as it was trained.</param>
+    /// <param name="model">Its comparisons with m and u; their first levels are plain equalities, where they can be.</param>
+    /// <param name="chosen">Receives a sentence on each field found.</param>
+    public static LinkModel Correct(PreparedModel prepared, LinkModel model, ICollection<string> chosen)
     {
-        var rows = RecordSample.Rows(table.Count);
-        var fields = model.Comparisons.Select((comparison, index) => (Index: index, Column: ExactColumn(comparison) is { } name ? table.Find(name) : null))
-            .Where(field => field.Column is not null)
-            .Select(field => new Field(field.Index, field.Column!, FirstLevel(model.Comparisons[field.Index]), RecordSample.Share(rows, [field.Column!])))
-            .Where(field => field.Share > 0).ToArray();
-        var pairs = rows.Length * (rows.Length - 1d) / 2;
-        var candidates = new List<Correlation>();
-        foreach (var (k, first) in fields.Index())
-        {
-            foreach (var second in fields[(k + 1)..])
-            {
-                var (less, more) = first.Share >= second.Share ? (first, second) : (second, first);
-                // Pairs that match agree together too: as many as the less agreeing field allows are left out, and as the prior may be too low.
-                var both = RecordSample.Share(rows, [less.Column, more.Column]) - (PriorMargin * model.Prior * Math.Min(less.Level.M ?? 1, more.Level.M ?? 1));
-                if (both > LeastLift * less.Share * more.Share && both * pairs > LeastPairs)
-                    candidates.Add(new Correlation(less, more, both));
-            }
-        }
-        var trees = Enumerable.Range(0, model.Comparisons.Count).ToArray();
+        ArgumentNullException.ThrowIfNull(prepared);
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Comparisons.Count > AgreementPatterns.MostComparisons || model.Comparisons.Any(comparison => comparison.Levels.Count > AgreementPatterns.MostLevels))
+            return model;
+        var fields = model.Comparisons.Select((comparison, index) => (Index: index, Column: ExactColumn(comparison) is { } name ? prepared.Table.Find(name) : null))
+            .Where(field => field.Column is not null && FirstLevel(model.Comparisons[field.Index]) is { M: > 0, U: > 0 })
+            .Select(field => new Field(field.Index, field.Column!, FirstLevel(model.Comparisons[field.Index])))
+            .OrderBy(field => field.Level.U).ThenBy(field => field.Index).ToArray();
+        var sharers = new SharedValuePairs[fields.Length];
+        Parallel.For(0, fields.Length, new ParallelOptions { MaxDegreeOfParallelism = prepared.Threads }, k => sharers[k] = SharedValuePairs.Of(prepared, model, fields[k].Index, fields[k].Column));
         var added = new List<Comparison>();
-        foreach (var found in candidates.OrderByDescending(item => item.Lift).ThenBy(item => item.Less.Index).ThenBy(item => item.More.Index))
+        for (var less = 1; less < fields.Length; less++)
         {
-            int one = trees[found.Less.Index], other = trees[found.More.Index];
-            if (one == other)
+            var field = fields[less];
+            var parents = Enumerable.Range(0, less).Select(more => Dependence.Of(field, fields[more], sharers[more])).OfType<Dependence>()
+                .OrderByDescending(found => found.Given).ThenBy(found => found.More.Index).Take(MostParents).ToArray();
+            if (parents.Length == 0)
                 continue;
-            for (var k = 0; k < trees.Length; k++)
-                trees[k] = trees[k] == one ? other : trees[k];
-            added.Add(Interaction(found));
-            chosen.Add($"'{found.Less.Column.Name}' and '{found.More.Column.Name}' agree together {found.Lift:N0} times as often among different people as chance would have it: where both agree, they are weighed together.");
+            added.Add(Interaction(field, parents));
+            chosen.Add($"'{field.Column.Name}' agrees more often among different people where {string.Join(", ", parents.Select(found => $"'{found.More.Column.Name}' ({found.Given / field.Level.U!.Value:N0} times)"))} agrees too: then they are weighed together.");
         }
         return model with { Comparisons = [.. model.Comparisons, .. added] };
     }
@@ -65,26 +56,26 @@ public static class FieldCorrelations
     }
 
     /// <summary>True: the comparison is one that <see cref="Correct"/> added; it says nothing of its own.</summary>
-    internal static bool IsCorrection(Comparison comparison) => comparison.Levels is [{ Label: BothSame, FixM: true, FixU: true }, _];
+    internal static bool IsCorrection(Comparison comparison) =>
+        comparison.Levels[0].Label.StartsWith(Together, StringComparison.Ordinal) && comparison.Levels.All(level => level is { FixM: true, FixU: true });
 
-    static Comparison Interaction(Correlation found)
+    static Comparison Interaction(Field field, Dependence[] parents)
     {
-        var (less, more) = (found.Less.Level, found.More.Level);
-        var (m, u) = (less.M ?? 1, less.U ?? 1);
-        // What the less telling field adds where the other agrees, over what its own comparison says.
-        var given = Math.Clamp(found.Both / found.More.Share, u, 1);
-        var both = new ComparisonLevel(new All([less.Condition, more.Condition]), BothSame)
-        {
-            M = Math.Clamp(Math.Max(m, given) / given * u / m * u, 1e-12, 1),
-            U = u,
-            FixM = true,
-            FixU = true,
-            TermFrequencyColumn = less.TermFrequencyColumn,
-            DisableExactMatchDetection = less.TermFrequencyColumn is not null,
-            TermFrequencyWeight = less.TermFrequencyColumn is null ? 1 : -1, // What the rarity of the value added is taken back too.
-        };
-        var rest = new ComparisonLevel(new Otherwise(), "not both the same") { M = 0.5, U = 0.5, FixM = true, FixU = true };
-        return new Comparison($"{found.Less.Column.Name}_with_{found.More.Column.Name}", [both, rest]);
+        var (level, m, u) = (field.Level, field.Level.M!.Value, field.Level.U!.Value);
+        return new Comparison($"{field.Column.Name}_given_others",
+        [
+            .. parents.Select(found => new ComparisonLevel(new All([level.Condition, found.More.Level.Condition]), Together + found.More.Column.Name)
+            {
+                M = Math.Clamp(found.Matching / found.Given * u / m * u, 1e-12, 1),
+                U = u,
+                FixM = true,
+                FixU = true,
+                TermFrequencyColumn = level.TermFrequencyColumn,
+                DisableExactMatchDetection = level.TermFrequencyColumn is not null,
+                TermFrequencyWeight = level.TermFrequencyColumn is null ? 1 : -1, // What the rarity of the value added is taken back too.
+            }),
+            new ComparisonLevel(new Otherwise(), "on its own") { M = 0.5, U = 0.5, FixM = true, FixU = true },
+        ]);
     }
 
     static ComparisonLevel FirstLevel(Comparison comparison) => comparison.Levels.First(level => !level.IsNull);
@@ -92,13 +83,20 @@ public static class FieldCorrelations
     static string? ExactColumn(Comparison comparison) =>
         FirstLevel(comparison).Condition is Test { Relation: Relation.Equal, Left: FieldValue left, Right: FieldValue right } && left.Column == right.Column ? left.Column : null;
 
-    sealed record Field(int Index, Column Column, ComparisonLevel Level, double Share);
+    sealed record Field(int Index, Column Column, ComparisonLevel Level);
 
-    /// <param name="Less">The less telling field.</param>
-    /// <param name="More">The more telling one.</param>
-    /// <param name="Both">Share of pairs of different people that agree on both.</param>
-    sealed record Correlation(Field Less, Field More, double Both)
+    /// <param name="More">The more telling field.</param>
+    /// <param name="Given">P(the less telling one agrees | this one does, no match).</param>
+    /// <param name="Matching">P(the less telling one agrees | this one does, match).</param>
+    sealed record Dependence(Field More, double Given, double Matching)
     {
-        public double Lift { get; } = Both / (Less.Share * More.Share);
+        public static Dependence? Of(Field less, Field more, SharedValuePairs pairs)
+        {
+            var different = pairs.Different(less.Index);
+            var given = different.Believing(less.Level.U!.Value);
+            if (!pairs.AreDifferentPeople || different.Agreeing < LeastAgreeing || different.Pairs < LeastPairs || given < LeastLift * less.Level.U)
+                return null;
+            return new(more, given, Math.Max(given, pairs.Matching(less.Index).Believing(less.Level.M!.Value)));
+        }
     }
 }

@@ -83,19 +83,22 @@ sealed class TrainingSession
         // Non-matches that agree on the rule are not random pairs: namesakes share a sex and write alike emails. So u is learnt here too, for here.
         var u = Probabilities(model, level => level.U);
         var (firstM, firstU) = (Probabilities(model, level => level.M), Probabilities(model, level => level.U));
+        var (own, home) = (PersonalFields.Dates(model), PersonalFields.Home(model));
         var lambda = 0.2;
         for (var iteration = 0; iteration < model.MaxIterations && Pairs > 0; iteration++)
         {
             var counts = m.Select(levels => new double[levels?.Length ?? 0]).ToArray();
             var others = m.Select(levels => new double[levels?.Length ?? 0]).ToArray();
-            var matches = Expect(model, m, u, lambda, counts, others);
+            var matches = Expect(model, m, u, lambda, home, counts, others);
             Matches = matches / _share;
             var largest = Math.Abs((matches / Pairs) - lambda);
             lambda = Math.Clamp(matches / Pairs, 1e-9, 1 - 1e-9);
             for (var k = 0; k < m.Length; k++)
             {
                 largest = Math.Max(largest, Maximise(model.Comparisons[k], m[k], counts[k], firstM[k], MatchesBelieved));
-                Maximise(model.Comparisons[k], u[k], others[k], firstU[k], OthersBelieved);
+                // What is a person's own is left at u: else people who moved would be taken for others who agree on it by habit.
+                if (!own[k])
+                    Maximise(model.Comparisons[k], u[k], others[k], firstU[k], OthersBelieved);
             }
             steps.Add(new TrainingStep(Name, iteration + 1, lambda, largest));
             if (largest < model.EmConvergence)
@@ -107,7 +110,7 @@ sealed class TrainingSession
     double[]?[] Probabilities(LinkModel model, Func<ComparisonLevel, double?> of) =>
         [.. model.Comparisons.Select((comparison, k) => _asked[k] ? comparison.Levels.Select(level => of(level) ?? 0).ToArray() : null)];
 
-    double Expect(LinkModel model, double[]?[] m, double[]?[] u, double lambda, double[][] counts, double[][] others)
+    double Expect(LinkModel model, double[]?[] m, double[]?[] u, double lambda, bool[] home, double[][] counts, double[][] others)
     {
         var weights = m.Select((levels, k) => levels is null ? [] : model.Comparisons[k].Levels
             .Select((level, index) => level.IsNull ? 0 : Bits.Log2(Math.Max(levels[index], 1e-12)) - Bits.Log2(Math.Max(u[k]![index], 1e-12))).ToArray()).ToArray();
@@ -116,11 +119,21 @@ sealed class TrainingSession
         foreach (var (levels, adjustment, count) in _patterns)
         {
             var total = prior + adjustment;
+            // Town, postcode and street are one address: what speaks most for it and most against it is all it says.
+            double forHome = 0, againstHome = 0;
             for (var k = 0; k < levels.Length; k++)
             {
-                if (levels[k] != AgreementPatterns.NotAsked)
-                    total += weights[k][levels[k]];
+                if (levels[k] == AgreementPatterns.NotAsked)
+                    continue;
+                var bits = weights[k][levels[k]];
+                if (!home[k])
+                    total += bits;
+                else if (bits > 0)
+                    forHome = Math.Max(forHome, bits);
+                else
+                    againstHome = Math.Min(againstHome, bits);
             }
+            total += forHome + againstHome;
             var expected = count * Bits.Probability(total);
             matches += expected;
             for (var k = 0; k < levels.Length; k++)

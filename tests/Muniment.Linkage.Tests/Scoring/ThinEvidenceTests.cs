@@ -88,7 +88,7 @@ public sealed class ThinEvidenceTests
 
     static Comparison Correction() => new("surname_with_forename",
     [
-        new ComparisonLevel(new All([Same("surname"), Same("forename")]), "both the same: weighed together") { M = 0.75, U = 0.5, FixM = true, FixU = true },
+        new ComparisonLevel(new All([Same("surname"), Same("forename")]), "the same, weighed together with forename") { M = 0.75, U = 0.5, FixM = true, FixU = true },
         new ComparisonLevel(new Otherwise(), "not both the same") { M = 0.5, U = 0.5, FixM = true, FixU = true },
     ]);
 
