@@ -7,6 +7,7 @@
 #   bench/run.sh pairs               pairs bounded and compared in full, a core-second, with all instruction sets and with AVX2 only
 #   bench/run.sh lookup [RECORDS]    look-ups among the persons of such a run
 #   bench/run.sh ledger              entries appended to a ledger, durably and with a checkpoint for each batch; the whole verified
+#   bench/run.sh checks [RECORDS]    governed checks a second over HTTP, the entry committed before each answer, SQLite and PostgreSQL
 set -e
 cd "$(dirname "$(readlink -f "$0")")/.."
 work=artifacts/bench
@@ -54,6 +55,12 @@ case $1 in
     ledger)
         rm -rf "$work/ledger"
         bench ledger "$work/ledger"
+        ;;
+    checks)
+        records "${2:-1000000}"
+        [ -d "$work/linked/snapshot" ] || ./muniment link "$file" --snapshot --out "$work/linked"
+        bench checks "$work/linked"
+        [ -z "$MUNIMENT_POSTGRES" ] || bench checks "$work/linked" "$MUNIMENT_POSTGRES" # an empty database's connection string
         ;;
     *) sed -n 's/^#   //p' "$0"; exit 2 ;;
 esac

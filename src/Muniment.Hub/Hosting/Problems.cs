@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Muniment.Hub.Hosting.Pages;
 
 namespace Muniment.Hub.Hosting;
 
 /// <summary>Every failure as application/problem+json with a stable code, and never a stack trace or a value of a person.</summary>
-static class Problems
+static partial class Problems
 {
     public static IServiceCollection AddProblems(this IServiceCollection services) => services.AddSingleton<IProblemDetailsWriter, ProblemPage>().AddProblemDetails(options => options.CustomizeProblemDetails = context =>
     {
@@ -33,10 +34,19 @@ static class Problems
                 BadHttpRequestException bad => bad.StatusCode,
                 _ => StatusCodes.Status500InternalServerError,
             },
-            SuppressDiagnosticsCallback = context => context.Exception is ProblemException or BadHttpRequestException,
+            // The framework would log the exception's text, which may quote a person's values.
+            SuppressDiagnosticsCallback = context =>
+            {
+                if (context.Exception is not (ProblemException or BadHttpRequestException or OperationCanceledException))
+                    LogFailed(app.Logger, context.Exception.GetType().Name, context.Exception.StackTrace ?? "");
+                return true;
+            },
         });
         app.UseStatusCodePages();
     }
+
+    [LoggerMessage(1001, LogLevel.Error, "A request failed by a mistake of the program's own: {Kind} {Place}")]
+    static partial void LogFailed(ILogger log, string kind, string place);
 
     static string CodeOf(int? status) => status switch
     {

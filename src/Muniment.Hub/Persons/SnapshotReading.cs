@@ -101,6 +101,10 @@ public sealed class SnapshotReading : IDisposable
         return counts.Index().ToDictionary(count => _persons.Table.Sources[count.Index].Name, count => count.Item, StringComparer.Ordinal);
     }
 
+    /// <summary>The fields of a record, as delivered: for measuring and for made-up demonstrations.</summary>
+    /// <param name="place">Any number; records are counted round.</param>
+    internal IReadOnlyDictionary<string, string> Sample(int place) => RecordAt(place % _persons.Table.Count).Fields;
+
     /// <summary>Gives the hold back.</summary>
     public void Dispose()
     {

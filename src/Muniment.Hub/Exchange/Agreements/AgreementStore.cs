@@ -16,14 +16,17 @@ public static class AgreementStore
     /// <param name="act">What was done, such as "proposed", "signed-off", "notice-published", "ended".</param>
     /// <param name="by">Who did it: an account's id.</param>
     /// <param name="moment">Now.</param>
+    /// <exception cref="ExchangeFormatException">It is not as docs/formats/agreement.md says.</exception>
     public static async Task PutAsync(Session session, Agreement agreement, string act, string by, Moment moment)
     {
+        var text = AgreementJson.Write(agreement);
+        _ = AgreementJson.Read(text); // What cannot be read back must not be stored: every hub reads it at its next question.
         await PartnerStore.AddAsync(session, agreement.Partner.Id, agreement.Partner.Name, moment).ConfigureAwait(false);
         const string Put = """
             INSERT INTO agreement_version (agreement, version, partner, json, added_at) VALUES (@Id, @version, @partner, @json, @at)
             ON CONFLICT (agreement, version) DO UPDATE SET json = excluded.json
             """;
-        var row = new { agreement.Id, version = (long)agreement.Version, partner = agreement.Partner.Id, json = Encoding.UTF8.GetString(AgreementJson.Write(agreement)), at = moment.Instant.ToDateTimeOffset().ToMicroseconds() };
+        var row = new { agreement.Id, version = (long)agreement.Version, partner = agreement.Partner.Id, json = Encoding.UTF8.GetString(text), at = moment.Instant.ToDateTimeOffset().ToMicroseconds() };
         await (agreement.End is null ? session.RunAsync(Put, row) : session.RunJournaledAsync(Put, row, moment.Instant.ToDateTimeOffset())).ConfigureAwait(false);
         await RuleBook.ChangeAsync(session).ConfigureAwait(false);
         await LedgerEntries.AddAsync(session, moment, new NewEntry

@@ -89,14 +89,14 @@ static class CheckEndpoints
     static Task<CheckRow?> RowAsync(Session session, string id, string partner) =>
         session.FindAsync<CheckRow>($"SELECT {CheckRow.Columns} FROM partner_check WHERE id = @id AND partner = @partner", new { id, partner });
 
-    static JsonHttpResult<CheckBody> Answer(CheckAnswer answer)
+    static FileContentHttpResult Answer(CheckAnswer answer)
     {
         if (answer.Ruling.Reason.MayBeTold())
         {
             var (code, sentence) = CheckWords.Of(answer.Ruling.Reason);
             throw new ProblemException(StatusCodes.Status403Forbidden, code, $"{sentence} (Check {answer.Id}.)");
         }
-        return TypedResults.Json(CheckBody.Of(answer), CheckBody.Json);
+        return TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(CheckBody.Of(answer), CheckBody.Json), "application/json; charset=utf-8"); // of a known length: one write
     }
 
     static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)

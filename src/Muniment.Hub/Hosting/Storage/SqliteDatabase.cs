@@ -60,7 +60,7 @@ sealed class SqliteDatabase : Database
             await connection.OpenAsync(cancellation).ConfigureAwait(false);
             await using var command = connection.CreateCommand();
             // FULL, not NORMAL: with a write-ahead log only FULL flushes at each commit. These hold for a connection, so they are said each time.
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;";
             await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
             return connection;
         }
