@@ -9,22 +9,22 @@ sealed record ColumnPlan(int Id, int[] Wanted, string[] WantedNames, string[] Fi
 {
     public static ColumnPlan For(Extract extract, IReadOnlyList<string> columns, LoadOptions options, IReadOnlyList<string> idNames)
     {
-        var named = columns.Select(column => extract.Rename?.GetValueOrDefault(column) ?? column).ToArray();
+        var named = columns.Select(column => extract.Rename?.GetValueOrDefault(column) ?? (options.OnlyRenamed ? null : column)).ToArray();
         foreach (var from in extract.Rename?.Keys ?? [])
         {
             if (!columns.Contains(from, StringComparer.Ordinal))
                 throw new BadInputException($"'{extract.Path}' has no column '{from}' to rename. Its columns are {List(columns)}.");
         }
-        foreach (var same in named.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        foreach (var same in named.OfType<string>().GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             throw new BadInputException($"'{extract.Path}': after renaming, {same.Count()} columns are called '{same.Key}'. Give each a name of its own.");
 
         var id = IdOf(extract, columns, named, options.IdColumn, idNames);
-        var fields = Enumerable.Range(0, named.Length).Where(column => column != id && !options.LeaveOut.Contains(named[column], StringComparer.Ordinal)).ToArray();
+        var fields = Enumerable.Range(0, named.Length).Where(column => column != id && named[column] is { } name && !options.LeaveOut.Contains(name, StringComparer.Ordinal)).ToArray();
         var wanted = id < 0 ? fields : fields.Prepend(id).ToArray();
-        return new(id, wanted, [.. wanted.Select(column => columns[column])], [.. fields.Select(column => named[column])]);
+        return new(id, wanted, [.. wanted.Select(column => columns[column])], [.. fields.Select(column => named[column]!)]);
     }
 
-    static int IdOf(Extract extract, IReadOnlyList<string> columns, string[] named, string? given, IReadOnlyList<string> idNames)
+    static int IdOf(Extract extract, IReadOnlyList<string> columns, string?[] named, string? given, IReadOnlyList<string> idNames)
     {
         if (given is not null)
         {
@@ -33,7 +33,7 @@ sealed record ColumnPlan(int Id, int[] Wanted, string[] WantedNames, string[] Fi
         }
         foreach (var name in idNames)
         {
-            var found = Array.FindIndex(named, column => column.Equals(name, StringComparison.OrdinalIgnoreCase));
+            var found = Array.FindIndex(named, column => name.Equals(column, StringComparison.OrdinalIgnoreCase));
             if (found >= 0)
                 return found;
         }

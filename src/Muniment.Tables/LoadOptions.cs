@@ -9,6 +9,9 @@ public sealed record LoadOptions
     /// <summary>Fields, by their name in the table, that are not loaded.</summary>
     public IReadOnlyCollection<string> LeaveOut { get; init; } = [];
 
+    /// <summary>True: only the columns that an extract renames are loaded; the file's others are not looked at.</summary>
+    public bool OnlyRenamed { get; init; }
+
     /// <summary>The run's memory in bytes, which the load is estimated against before it starts; null = no limit.</summary>
     public long? MemoryLimitBytes { get; init; }
 

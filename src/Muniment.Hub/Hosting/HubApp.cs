@@ -9,6 +9,7 @@ using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Hosting.Words;
 using Muniment.Hub.Persons;
+using Muniment.Hub.Sources;
 
 namespace Muniment.Hub.Hosting;
 
@@ -47,6 +48,7 @@ public static class HubApp
         builder.Services.AddAccounts();
         builder.Services.AddPages();
         builder.Services.AddOpenApi("v1");
+        builder.Services.AddSources();
         builder.Services.AddPersons();
         builder.Services.AddDisclosures(options);
         builder.Services.AddChecks();
@@ -59,6 +61,7 @@ public static class HubApp
         app.UseAccounts();
         app.MapOpenApi().AllowPublic();
         app.MapHealth();
+        app.MapSources();
         app.MapPages();
         app.MapDisclosures();
         app.MapChecks();

@@ -35,4 +35,14 @@ static class HubFolder
         file.Write(System.Text.Encoding.UTF8.GetBytes(text));
         file.Flush(flushToDisk: true);
     }
+
+    /// <summary>Makes a file that nobody but this account may read.</summary>
+    /// <param name="path">It is not there yet.</param>
+    public static FileStream NewFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
 }

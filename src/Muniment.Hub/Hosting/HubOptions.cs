@@ -1,3 +1,5 @@
+using Muniment.Hub.Persons;
+
 namespace Muniment.Hub.Hosting;
 
 /// <summary>What a hub is started with.</summary>
@@ -20,6 +22,9 @@ public sealed record HubOptions
 
     /// <summary>True: made-up people for learning; loopback only, real sources refused.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>Links records into a snapshot's folder; it may take long and use every core. Null: this hub does not link.</summary>
+    public Action<LinkOrder, CancellationToken>? Link { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

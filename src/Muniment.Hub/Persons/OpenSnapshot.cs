@@ -9,17 +9,22 @@ namespace Muniment.Hub.Persons;
 sealed class OpenSnapshot
 {
     readonly ConcurrentBag<LookupQuery> _queries = [];
+    readonly Lock _changing = new();
+    readonly BitArray _erased;
     int _holders = 1; // The directory itself, until it has another.
-    volatile BitArray? _hidden;
+    IReadOnlyDictionary<string, DateTimeOffset> _usableUntil = new Dictionary<string, DateTimeOffset>();
+    volatile SnapshotView _view;
 
-    public OpenSnapshot(string id, PersonSnapshot persons) => (Id, Persons) = (id, persons);
+    public OpenSnapshot(string id, PersonSnapshot persons)
+    {
+        (Id, Persons) = (id, persons);
+        _erased = new BitArray(persons.Table.Count);
+        _view = new SnapshotView(this, null, DateTimeOffset.MaxValue);
+    }
 
     public string Id { get; }
 
     public PersonSnapshot Persons { get; }
-
-    /// <summary>[records] records that are passed over, as if they had never been linked; null: none. Replaced as a whole, never changed.</summary>
-    public BitArray? Hidden => _hidden;
 
     /// <summary>True once nobody may read it any more.</summary>
     public bool IsClosed => Volatile.Read(ref _holders) == 0;
@@ -55,15 +60,53 @@ sealed class OpenSnapshot
         _queries.Add(query);
     }
 
-    /// <summary>Records that are to be passed over from now on. One caller at a time.</summary>
-    public void Hide(IEnumerable<(string Source, string Record)> records)
+    /// <summary>What may be read of it at an instant.</summary>
+    public SnapshotView ViewAt(DateTimeOffset now)
     {
-        var hidden = _hidden is { } before ? new BitArray(before) : new BitArray(Persons.Table.Count);
-        foreach (var (source, record) in records)
+        var view = _view;
+        if (now < view.Until)
+            return view;
+        lock (_changing)
+            return now < _view.Until ? _view : _view = NewView(now);
+    }
+
+    /// <summary>Records that are passed over from now on.</summary>
+    public void Hide(IEnumerable<(string Source, string Record)> records, DateTimeOffset now)
+    {
+        lock (_changing)
         {
-            if (Persons.FindRow(source, record) is >= 0 and var row)
-                hidden[row] = true;
+            foreach (var (source, record) in records)
+            {
+                if (Persons.FindRow(source, record) is >= 0 and var row)
+                    _erased[row] = true;
+            }
+            _view = NewView(now);
         }
-        _hidden = hidden;
+    }
+
+    /// <summary>Until when each source may be used; one that is not named may be used for ever.</summary>
+    public void Limit(IReadOnlyDictionary<string, DateTimeOffset> usableUntil, DateTimeOffset now)
+    {
+        lock (_changing)
+        {
+            _usableUntil = usableUntil;
+            _view = NewView(now);
+        }
+    }
+
+    SnapshotView NewView(DateTimeOffset now)
+    {
+        var hidden = new BitArray(_erased);
+        var until = DateTimeOffset.MaxValue;
+        foreach (var source in Persons.Table.Sources)
+        {
+            if (!_usableUntil.TryGetValue(source.Name, out var end))
+                continue;
+            if (end > now)
+                until = end < until ? end : until;
+            else
+                hidden.HideRows(source);
+        }
+        return new SnapshotView(this, hidden.HasAnySet() ? hidden : null, until);
     }
 }

@@ -13,10 +13,11 @@ public sealed class PersonDirectory : IDisposable
 {
     readonly OpenSnapshot?[] _current = new OpenSnapshot?[Enum.GetValues<SnapshotPartition>().Length];
     readonly Lock _changing = new();
+    readonly TimeProvider _clock;
 
     /// <summary>A directory in which nothing is published.</summary>
-    /// <param name="options">Says where the hub's folder is.</param>
-    public PersonDirectory(HubOptions options) => Folder = Path.Combine(options.DataFolder, "snapshots");
+    /// <param name="options">Says where the hub's folder is, and what time it is.</param>
+    public PersonDirectory(HubOptions options) => (Folder, _clock) = (Path.Combine(options.DataFolder, "snapshots"), options.Clock);
 
     /// <summary>Where snapshots are kept, each in a folder named by its id.</summary>
     public string Folder { get; }
@@ -28,12 +29,15 @@ public sealed class PersonDirectory : IDisposable
     /// <param name="partition">Whose place it takes.</param>
     /// <param name="snapshotId">Name of its folder in <see cref="Folder"/>; null: nothing is published any more.</param>
     /// <param name="hidden">Records that were erased since it was linked.</param>
+    /// <param name="usableUntil">Source → the instant from which its records are passed over; null, or not named: never.</param>
     /// <exception cref="BadInputException">It is not there, or a file of it is not as it was written; the one before stays.</exception>
-    public void Show(SnapshotPartition partition, string? snapshotId, IReadOnlyCollection<(string Source, string Record)> hidden)
+    public void Show(SnapshotPartition partition, string? snapshotId, IReadOnlyCollection<(string Source, string Record)> hidden, IReadOnlyDictionary<string, DateTimeOffset>? usableUntil = null)
     {
         var next = snapshotId is null ? null : new OpenSnapshot(snapshotId, SnapshotFolder.Open(Path.Combine(Folder, snapshotId), Environment.ProcessorCount));
         if (hidden.Count > 0)
-            next?.Hide(hidden);
+            next?.Hide(hidden, _clock.GetUtcNow());
+        if (usableUntil is not null)
+            next?.Limit(usableUntil, _clock.GetUtcNow());
         OpenSnapshot? before;
         lock (_changing)
             before = Interlocked.Exchange(ref _current[(int)partition], next);
@@ -46,7 +50,18 @@ public sealed class PersonDirectory : IDisposable
         lock (_changing)
         {
             foreach (var snapshot in _current)
-                snapshot?.Hide(records);
+                snapshot?.Hide(records, _clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Says anew until when each source may be used: from that instant, by the clock, its records are passed over.</summary>
+    /// <param name="usableUntil">Source → instant; one that is not named may be used for ever.</param>
+    public void Limit(IReadOnlyDictionary<string, DateTimeOffset> usableUntil)
+    {
+        lock (_changing)
+        {
+            foreach (var snapshot in _current)
+                snapshot?.Limit(usableUntil, _clock.GetUtcNow());
         }
     }
 
@@ -56,7 +71,7 @@ public sealed class PersonDirectory : IDisposable
         while (Volatile.Read(ref _current[(int)partition]) is { } current)
         {
             if (current.TryHold())
-                return new SnapshotReading(current);
+                return new SnapshotReading(current.ViewAt(_clock.GetUtcNow()));
         }
         return null;
     }

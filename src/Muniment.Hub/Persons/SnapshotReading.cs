@@ -8,18 +8,32 @@ namespace Muniment.Hub.Persons;
 /// <remarks>Dispose it soon. Safe on any thread until then. What it gave away stays usable afterwards.</remarks>
 public sealed class SnapshotReading : IDisposable
 {
+    readonly SnapshotView _view;
     readonly OpenSnapshot _snapshot;
     readonly PersonSnapshot _persons;
     readonly BitArray? _hidden;
     int _disposed;
 
-    internal SnapshotReading(OpenSnapshot held) => (_snapshot, _persons, _hidden) = (held, held.Persons, held.Hidden);
+    internal SnapshotReading(SnapshotView view)
+        : this(view, view.Hidden)
+    {
+    }
+
+    SnapshotReading(SnapshotView view, BitArray? hidden) => (_view, _snapshot, _persons, _hidden) = (view, view.Snapshot, view.Snapshot.Persons, hidden);
 
     /// <summary>The snapshot's id.</summary>
     public string SnapshotId => _snapshot.Id;
 
     /// <summary>Names of the sources in it.</summary>
     public IReadOnlyList<string> Sources => [.. _persons.Table.Sources.Select(source => source.Name)];
+
+    /// <summary>Another hold on the same state, in which only some sources are read: records of others are neither found nor shown. Dispose both.</summary>
+    /// <param name="sourceIds">The sources that may be read.</param>
+    public SnapshotReading Only(IReadOnlySet<string> sourceIds)
+    {
+        ObjectDisposedException.ThrowIf(!_snapshot.TryHold(), this);
+        return new SnapshotReading(_view, _view.HiddenBut(sourceIds));
+    }
 
     /// <summary>The fields that a question may usefully give values of: those the model compares.</summary>
     public IReadOnlyList<string> FieldsCompared => _persons.Index.Fields;
@@ -77,6 +91,9 @@ public sealed class SnapshotReading : IDisposable
     /// <summary>The person a record belongs to; null: the snapshot does not have the record.</summary>
     public string? PersonOf(string sourceId, string recordId) =>
         _persons.FindRow(sourceId, recordId) is >= 0 and var row && _hidden?[row] != true ? _persons.PersonId(_persons.PersonOf(row)) : null;
+
+    /// <summary>How many records there are, those that are passed over included.</summary>
+    public int RecordCount => _persons.Table.Count;
 
     /// <summary>How many persons there are, those without any record left included.</summary>
     public int PersonCount => _persons.PersonCount;
