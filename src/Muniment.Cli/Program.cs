@@ -19,4 +19,5 @@ root.Add(LedgerCommand.Create());
 root.Add(ServeCommand.Create());
 root.Add(BackupCommand.Create());
 root.Add(BackupCommand.CreateRestore());
+root.Add(AccountCommand.Create());
 return CommandRunner.Run(root, args);

@@ -26,13 +26,16 @@ public sealed class HubUnderTest : IAsyncDisposable
 
     public Database Database => Services.GetRequiredService<Database>();
 
+    /// <summary>What the hub has logged, whole.</summary>
+    public string Log => ((LogUnderTest)Options.Log!).Text;
+
     /// <summary>Starts a hub.</summary>
     /// <param name="postgres">True: on a new PostgreSQL database; false: on SQLite.</param>
     /// <param name="change">What the test needs otherwise: a clock, a folder that outlives the hub, another hub's database.</param>
     public static async Task<HubUnderTest> StartAsync(bool postgres = false, Func<HubOptions, HubOptions>? change = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"muniment-hub-{Guid.NewGuid():N}");
-        var options = new HubOptions { DataFolder = folder, Database = postgres ? PostgresServer.Shared.NewDatabase() : null, Urls = "http://127.0.0.1:0" };
+        var options = new HubOptions { DataFolder = folder, Database = postgres ? PostgresServer.Shared.NewDatabase() : null, Urls = "http://127.0.0.1:0", Log = new LogUnderTest(), Limits = new HubLimits(1_000_000, 1_000_000, 1_000_000) };
         options = change?.Invoke(options) ?? options;
         var app = await HubApp.BuildAsync(options);
         await app.StartAsync();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Muniment.Hub.Hosting.Accounts;
@@ -23,6 +24,7 @@ public static class HubApp
     /// <exception cref="Tables.BadInputException">The folder or the database cannot be used.</exception>
     public static async Task<WebApplication> BuildAsync(HubOptions options)
     {
+        HubAddresses.CheckDemo(options);
         HubFolder.Make(options.DataFolder);
         var database = Database.Open(options.Database, options.DataFolder);
         await SchemaChanges.ApplyAsync(database, options.Clock).ConfigureAwait(false);
@@ -40,13 +42,23 @@ public static class HubApp
         builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Muniment", LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Identity", LogLevel.Error); // Its own events are said by ours, without ids of people.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That keys lie unencrypted in a folder of the hub's own is on purpose.
+        if (options.Log is not null)
+            builder.Logging.AddProvider(options.Log);
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Clock);
         builder.Services.AddSingleton(database); // made here, so the container does not dispose of it
         builder.Services.AddProblems();
-        builder.Services.AddAccounts();
+        builder.Services.AddAccounts(options);
         builder.Services.AddPages();
+        builder.Services.AddRateLimits(options.Limits);
+        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(30) });
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<HubMetrics>();
+        builder.Services.AddSingleton<MetricsText>();
+        builder.Services.AddHostedService<MetricsExport>();
         builder.Services.AddOpenApi("v1");
         builder.Services.AddSources();
         builder.Services.AddPersons();
@@ -55,17 +67,28 @@ public static class HubApp
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        if (options.BehindProxy is not null)
+            app.UseForwardedHeaders(HubAddresses.Forwarded(options.BehindProxy));
+        app.Services.GetRequiredService<MetricsText>(); // begins to listen
+        MetricsText.Measure(app, app.Services.GetRequiredService<HubMetrics>());
         app.UseSecurityHeaders();
         app.UseProblems();
+        if (options.Demo)
+            app.UseDemoHostsOnly();
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
         app.UseLanguage();
         app.UseAccounts();
         app.MapOpenApi().AllowPublic();
         app.MapHealth();
         app.MapSources();
+        MetricsText.Map(app);
         app.MapPages();
         app.MapDisclosures();
         app.MapChecks();
         app.MapReceipts();
+        if (options.Demo)
+            await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(app.Services.GetRequiredService<Microsoft.AspNetCore.Identity.IPasswordHasher<Account>>()).ConfigureAwait(false);
         return app;
     }
 }

@@ -26,6 +26,24 @@ public sealed record HubOptions
     /// <summary>Links records into a snapshot's folder; it may take long and use every core. Null: this hub does not link.</summary>
     public Action<LinkOrder, CancellationToken>? Link { get; init; }
 
+    /// <summary>The demo's password; null: a new one at each start.</summary>
+    public string? DemoPassword { get; init; }
+
+    /// <summary>Where the keys are that protect cookies and forms; null: "keys" in <see cref="DataFolder"/>. Several hubs share one folder.</summary>
+    public string? KeysFolder { get; init; }
+
+    /// <summary>Addresses or networks of the proxy before the hub, separated by commas; null: none, and what requests say of where they came from is not believed.</summary>
+    public string? BehindProxy { get; init; }
+
+    /// <summary>Who sends it may read /metrics from elsewhere; null: only this machine may.</summary>
+    public string? MetricsToken { get; init; }
+
+    /// <summary>How much one computer may ask.</summary>
+    public HubLimits Limits { get; init; } = new();
+
+    /// <summary>Where log messages go besides standard output; for tests.</summary>
+    internal Microsoft.Extensions.Logging.ILoggerProvider? Log { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Muniment.Hub.Hosting.Accounts;
 
@@ -79,7 +80,7 @@ public static class AccessRules
     public static TBuilder AllowPublic<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AllowPublicAttribute());
 
     /// <summary>Partners, whose signed requests the endpoint checks itself.</summary>
-    public static TBuilder AllowPartners<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AllowPartnersAttribute());
+    public static TBuilder AllowPartners<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AllowPartnersAttribute(), new EnableRateLimitingAttribute(RateLimits.Partner));
 
     /// <summary>Answers nobody where an address has no rule. After authorisation.</summary>
     internal static void UseDenyWithoutRule(this WebApplication app) => app.Use((context, next) =>

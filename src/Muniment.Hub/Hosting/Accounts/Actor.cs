@@ -14,6 +14,9 @@ namespace Muniment.Hub.Hosting.Accounts;
 /// <remarks>Immutable; safe on any thread.</remarks>
 public sealed record Actor(string AccountId, string DisplayName, IReadOnlySet<Role> Roles, DateTimeOffset AuthenticatedAt)
 {
+    /// <summary>Whom somebody from outside works for, as an adviser organisation's account does; null: for this body, or for nobody.</summary>
+    public string? Organisation { get; init; }
+
     /// <summary>True where one of these roles is theirs.</summary>
     public bool Is(params ReadOnlySpan<Role> roles)
     {
@@ -54,7 +57,7 @@ public static class ActorOfRequest
             if (RoleNames.TryParse(claim.Value, out var role))
                 roles.Add(role);
         }
-        return new Actor(id, user.FindFirstValue(AccountClaims.DisplayName) ?? "", roles.ToFrozenSet(), AuthenticatedAt(user));
+        return new Actor(id, user.FindFirstValue(AccountClaims.DisplayName) ?? "", roles.ToFrozenSet(), AuthenticatedAt(user)) { Organisation = user.FindFirstValue(AccountClaims.Organisation) };
     }
 
     internal static DateTimeOffset AuthenticatedAt(ClaimsPrincipal user) =>
@@ -68,6 +71,8 @@ static class AccountClaims
     public const string SignInName = "preferred_username";
     public const string DisplayName = "name";
     public const string Role = "role";
+    public const string Organisation = "org";
+    public const string Session = "sid";
     public const string SecurityStamp = "stamp";
 
     /// <summary>Microseconds since 1970.</summary>

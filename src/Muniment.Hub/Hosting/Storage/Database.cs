@@ -9,9 +9,14 @@ namespace Muniment.Hub.Hosting.Storage;
 /// </remarks>
 public abstract class Database : IAsyncDisposable
 {
+    long _writes;
+
     private protected Database(string folder) => Journal = new ActJournal(ActJournal.FolderIn(folder));
 
     static Database() => Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    /// <summary>How many write transactions were begun.</summary>
+    internal long Writes => Interlocked.Read(ref _writes);
 
     /// <summary>Opens the database named by a connection string, or the file in the hub's folder.</summary>
     /// <param name="connection">PostgreSQL's connection string; null: SQLite.</param>
@@ -31,7 +36,11 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Writes: all of it, durably, or nothing. No other write, of any hub, happens meanwhile.</summary>
     /// <param name="work">What is written; whatever it throws undoes it.</param>
     /// <param name="cancellation">Ends the waiting for one's turn; once begun, a write is finished.</param>
-    public abstract Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation = default);
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation = default)
+    {
+        Interlocked.Increment(ref _writes);
+        return InTurnAsync(work, cancellation);
+    }
 
     /// <summary>Writes, with nothing to hand back.</summary>
     public Task WriteAsync(Func<Session, Task> work, CancellationToken cancellation = default) => WriteAsync(async session =>
@@ -39,6 +48,8 @@ public abstract class Database : IAsyncDisposable
         await work(session).ConfigureAwait(false);
         return true;
     }, cancellation);
+
+    private protected abstract Task<T> InTurnAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation);
 
     /// <summary>Copies the whole database, as it stands at one instant, into a file.</summary>
     /// <param name="path">The file; it does not exist yet.</param>

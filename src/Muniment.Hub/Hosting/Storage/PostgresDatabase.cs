@@ -27,7 +27,7 @@ sealed class PostgresDatabase : Database
         _source = NpgsqlDataSource.Create(_settings);
     }
 
-    public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation = default)
+    private protected override async Task<T> InTurnAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);

@@ -15,7 +15,7 @@ sealed class SqliteDatabase : Database
     /// <summary>The database's file.</summary>
     public static string PathIn(string folder) => Path.Combine(folder, "hub.db");
 
-    public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation = default)
+    private protected override async Task<T> InTurnAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try

@@ -25,12 +25,23 @@ public sealed class ButtonTagHelper : TagHelper
     }
 }
 
-/// <summary>A form that changes something is checked here, with words of ours, and not by the browser.</summary>
+/// <summary>A form that changes something carries the proof that we showed it, and is checked here, with words of ours, and not by the browser.</summary>
+/// <param name="generator">Makes the proof.</param>
 [HtmlTargetElement("form", Attributes = "[method=post]")]
-public sealed class FormTagHelper : TagHelper
+public sealed class FormTagHelper(IHtmlGenerator generator) : TagHelper
 {
+    /// <summary>The page.</summary>
+    [ViewContext, HtmlAttributeNotBound]
+    public required ViewContext ViewContext { get; set; }
+
     /// <inheritdoc/>
-    public override void Process(TagHelperContext context, TagHelperOutput output) => output.Attributes.SetAttribute(new TagHelperAttribute("novalidate", null, HtmlAttributeValueStyle.Minimized));
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.Attributes.SetAttribute(new TagHelperAttribute("novalidate", null, HtmlAttributeValueStyle.Minimized));
+        // The framework does so for forms without an address alone.
+        if (output.Attributes.TryGetAttribute("action", out var action) && !string.IsNullOrEmpty(action.Value?.ToString()) && generator.GenerateAntiforgery(ViewContext) is { } token)
+            output.PostContent.AppendHtml(token);
+    }
 }
 
 /// <summary>The way back, in the section BeforeContent: &lt;m-back href="/staff" /&gt;.</summary>
