@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Hosting;
+using Muniment.Cli.Linking;
 using Muniment.Hub.Hosting;
 
 namespace Muniment.Cli.Commands;
@@ -33,6 +34,7 @@ static class ServeCommand
             KeysFolder = parsed.GetValue(s_keys) is { } keys ? Path.GetFullPath(keys) : null,
             MetricsToken = Environment.GetEnvironmentVariable("MUNIMENT_METRICS_TOKEN"),
             LedgerOrigin = parsed.GetValue(s_origin)!,
+            Link = HubLink.Run,
         });
         await app.StartAsync(cancellation);
         foreach (var url in app.Urls)
