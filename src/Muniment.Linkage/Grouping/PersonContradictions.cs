@@ -21,6 +21,10 @@ sealed class PersonContradictions(PersonFact[] facts, float birthDateConflictBit
     const float OneNumberConflict = 7, DocumentConflictInSource = 4, DocumentConflict = 1.5f, NumberSlip = -3, NumberEqual = -2;
     const float ContactEqual = -3.5f, ContactDifferent = 1, HomeEqual = -3, HomeDifferent = 0.7f;
 
+    // Twins share a birth date, so where two forenames stand under one date the date says little; and two numbers of one kind in one source beside
+    // two forenames and one sex are seen in one person's records a few times in ten thousand.
+    const float BirthDateOfTwins = -1, ForenameAndNumber = 5;
+
     // People are joined because they agree: two who were joined wrongly share a name, a home, a telephone or a number nearly as often as one person's
     // records do, and all of it together says no more than this. Without the bound, whatever made the linker join them would hide what contradicts.
     const float MostForOnePerson = -2.5f;
@@ -61,7 +65,7 @@ sealed class PersonContradictions(PersonFact[] facts, float birthDateConflictBit
         var names = CompareNames(left, right, ref found);
         var bits = PriorBits + Math.Max(names, 0);
         var agreeing = Math.Min(names, 0);
-        var shared = false;
+        var (shared, sameContact, sameBirthDate) = (false, false, false);
         for (var fact = 0; fact < facts.Length; fact++)
         {
             var first = facts[fact].CodeOf(left);
@@ -78,12 +82,16 @@ sealed class PersonContradictions(PersonFact[] facts, float birthDateConflictBit
                 FactKind.Home => Other(fact, first, second, HomeEqual, HomeDifferent, Contradictions.None, ref found),
                 _ => 0,
             };
+            sameContact |= facts[fact].Kind == FactKind.Contact && said == ContactEqual;
+            sameBirthDate |= facts[fact].Kind == FactKind.BirthDate && said == BirthDateEqual;
             if (said < 0 && facts[fact].Kind != FactKind.BirthDate)
                 agreeing += said;
             else
                 bits += said;
         }
         bits += Math.Max(agreeing, MostForOnePerson);
+        if (!shared && !sameContact && (found & (Contradictions.Forename | Contradictions.Sex)) == Contradictions.Forename)
+            bits += (sameBirthDate ? BirthDateOfTwins - BirthDateEqual : 0) + ((found & Contradictions.Number) != 0 ? ForenameAndNumber : 0);
         var named = found & (Contradictions.Forename | Contradictions.Surname);
         if (shared && named == (Contradictions.Forename | Contradictions.Surname))
             found |= Contradictions.SharedNumber;

@@ -95,7 +95,7 @@ sealed class PersonFact
         Add(FactKind.Forename, "forenames", ["junk:name", "text", "skeleton", "name", "nickname"], FieldRole.Forename);
         Add(FactKind.Surname, "surnames", ["junk:name", "text", "skeleton", "name"], FieldRole.Surname);
         Add(FactKind.FullName, "names", ["junk:name", "text", "skeleton", "name"], FieldRole.FullName);
-        Add(FactKind.Sex, "sexes", ["sex"], FieldRole.Sex);
+        Add(FactKind.Sex, "sexes", ["text", "sex"], FieldRole.Sex);
         Add(FactKind.OneNumber, "valid NHS numbers", ["nhs"], FieldRole.NhsNumber);
         Add(FactKind.OneNumber, "National Insurance numbers", ["nino"], FieldRole.NationalInsuranceNumber);
         Add(FactKind.Contact, "email addresses", ["email", "junk"], FieldRole.Email);

@@ -45,11 +45,33 @@ sealed class SuspectPerson
         foreach (var place in parts.Skip(1).SelectMany(part => part))
             sides[place] = true;
         var bridge = Bridge(sides, neighbours);
-        var bits = MeanAcross(sides);
+        var bits = AreTwins(sides) is { } twins ? twins : MeanAcross(sides);
         if (bits <= 0)
             return null;
         var split = parts.Select(IReadOnlyList<int> (part) => [.. part.Select(place => _rows[place])]).ToList();
         return new(Person, Bits.Probability(bits), Sentence(sides, bridge, table, facts), _rows, split);
+    }
+
+    /// <summary>The strongest pair's evidence where two forenames part the sides everywhere and numbers of one source besides; null: they do not.</summary>
+    /// <remarks>Records of twins from different sources say no more than that their forenames differ: their mean would hide the pair that tells.</remarks>
+    float? AreTwins(bool[] sides)
+    {
+        const Contradictions ForenameAndNumber = Contradictions.Forename | Contradictions.Number;
+        float? best = null;
+        for (var i = 0; i < sides.Length; i++)
+        {
+            for (var j = i + 1; j < sides.Length; j++)
+            {
+                if (sides[i] == sides[j])
+                    continue;
+                var finding = _findings[i, j];
+                if ((finding.Found & (Contradictions.Forename | Contradictions.Sex)) != Contradictions.Forename)
+                    return null;
+                if ((finding.Found & ForenameAndNumber) == ForenameAndNumber)
+                    best = Math.Max(best ?? float.NegativeInfinity, finding.Bits);
+            }
+        }
+        return best;
     }
 
     /// <summary>

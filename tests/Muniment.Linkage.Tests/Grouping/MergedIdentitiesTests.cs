@@ -117,6 +117,27 @@ public class MergedIdentitiesTests
     }
 
     [Fact]
+    public void Find_TwinsJoined_FoundByTwoNumbersOfOneSourceAndTwoForenames()
+    {
+        var findings = Find(
+            [
+                ["William", "Wainson", "2004-12-31", "m", "XW1 2PT", "", "", "D260631948"],
+                ["Henry", "Wainson", "2004-12-31", "m", "XW1 2PT", "", "", "D960537244"],
+                ["Henry", "Wainson", "2004-12-31", "m", "XW1 2PT", "", "", ""],
+            ],
+            [(0, 1, 3), (1, 2, 20)]);
+
+        Assert.Equal([[0], [1, 2]], Assert.Single(findings).ProposedSplit);
+    }
+
+    [Theory]
+    [InlineData("m", "f", "", "")] // who transitioned has another forename, another sex, and may have another passport
+    [InlineData("f", "f", "ana@example.org", "ana@example.org")] // an email is a person's own
+    public void Find_AnotherForenameAndANewPassport_NotFlagged(string firstSex, string secondSex, string firstEmail, string secondEmail) =>
+        Assert.Empty(Find(
+            [["Peter", "Smith", "1988-04-17", firstSex, "", firstEmail, "", "A1000001"], ["Claire", "Smith", "1988-04-17", secondSex, "", secondEmail, "", "Z7654321"]], [(0, 1, 9)]));
+
+    [Fact]
     public void Find_Twins_TwoPersons_NotFlagged()
     {
         using var table = Table([["Ali", "Khan", "2010-05-05", "m", "B1 1AA", "", "", ""], ["Sara", "Khan", "2010-05-05", "f", "B1 1AA", "", "", ""]]);
