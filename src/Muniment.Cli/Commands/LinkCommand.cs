@@ -9,6 +9,8 @@ namespace Muniment.Cli.Commands;
 /// <summary>muniment link: extracts in, persons out.</summary>
 static class LinkCommand
 {
+    const string Csv = "csv", Parquet = "parquet";
+
     static readonly Option<double?> s_threshold = new("--threshold") { Description = "Match probability from which records are grouped." };
     static readonly Option<double?> s_keep = new("--keep") { Description = "Match probability from which edges are written; 0: every pair made." };
     static readonly Option<string[]> s_by = new("--by") { Description = "With --truth: columns whose groups accuracy is told for.", AllowMultipleArgumentsPerToken = true };
@@ -17,6 +19,7 @@ static class LinkCommand
     static readonly Option<bool> s_allowRejects = new("--allow-rejects") { Description = "End with code 0 even if rows were rejected." };
     static readonly Option<bool> s_showValues = new("--show-values") { Description = "Show values of records in the report and in rejects." };
     static readonly Option<bool> s_snapshot = new("--snapshot") { Description = "Also write the records as mapped files, from which 'muniment find' starts at once." };
+    static readonly Option<string> s_format = new("--format") { Description = "parquet: also write persons and edges as Parquet (default: csv, CSV alone).", DefaultValueFactory = _ => Csv };
     static readonly Option<string> s_out = new("--out") { Description = "The folder that holds the result (default: linked).", DefaultValueFactory = _ => "linked" };
     static readonly Option<bool> s_json = new("--json") { Description = "Print the summary as JSON on standard output, and nothing else there." };
 
@@ -25,8 +28,9 @@ static class LinkCommand
     {
         var command = InputOptions.With(new Command("link", "Links the records of one or more extracts into persons.")
         {
-            s_threshold, s_keep, s_by, s_decisions, s_previous, s_allowRejects, s_showValues, s_snapshot, s_out, s_json,
+            s_threshold, s_keep, s_by, s_decisions, s_previous, s_allowRejects, s_showValues, s_snapshot, s_format, s_out, s_json,
         });
+        s_format.AcceptOnlyFromAmong(Csv, Parquet);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -53,7 +57,16 @@ static class LinkCommand
         return outcome.Loaded.Rejects.Count > 0 && !parsed.GetValue(s_allowRejects) ? CommandRunner.UserMustAct : 0;
     }
 
-    static LinkRequest RequestOf(ParseResult parsed) => InputOptions.RequestOf(parsed) with
+    static LinkRequest RequestOf(ParseResult parsed)
+    {
+        var request = OptionsOf(parsed);
+        // The model's own threshold is known later; what the command line says is refused before anything is read.
+        if (request is { Threshold: { } threshold, Keep: { } keep })
+            LinkRun.RefuseKeepAbove(threshold, keep);
+        return request;
+    }
+
+    static LinkRequest OptionsOf(ParseResult parsed) => InputOptions.RequestOf(parsed) with
     {
         Threshold = Probability(parsed, s_threshold),
         Keep = Probability(parsed, s_keep),
@@ -62,6 +75,7 @@ static class LinkCommand
         PreviousPath = parsed.GetValue(s_previous),
         ShowValues = parsed.GetValue(s_showValues),
         Snapshot = parsed.GetValue(s_snapshot),
+        Parquet = parsed.GetValue(s_format) == Parquet,
     };
 
     static double? Probability(ParseResult parsed, Option<double?> option) => parsed.GetValue(option) switch

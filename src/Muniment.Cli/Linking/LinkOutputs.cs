@@ -44,6 +44,8 @@ static class LinkOutputs
             () => PersonChangesCsv.Write(changes, outcome.PersonIds),
             () => WriteModel(outcome.Model, model),
             () => RejectsCsv.Write(rejects, outcome.Loaded.Rejects, request.ShowValues));
+        if (request.Parquet)
+            ParquetOutputs.Write(outcome, directory);
         if (request.Snapshot)
             SnapshotFiles.Write(outcome, directory);
     }

@@ -50,6 +50,9 @@ sealed record LinkRequest
     /// <summary>Also write the records as mapped files, for look-ups.</summary>
     public bool Snapshot { get; init; }
 
+    /// <summary>Also write persons and edges as Parquet.</summary>
+    public bool Parquet { get; init; }
+
     /// <summary>Grouping method named by the user; null: chosen.</summary>
     public string? Grouping { get; init; }
 

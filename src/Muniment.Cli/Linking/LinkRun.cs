@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Muniment.Cli.Evaluation;
 using Muniment.Linkage.Blocking;
@@ -84,8 +85,7 @@ static class LinkRun
         var truth = request.TruthColumn is { } truthColumn ? loaded.Table.Find(truthColumn) : null;
         var threshold = request.Threshold ?? model.Threshold ?? (model.Faithful ? ImportedThreshold : DefaultThreshold);
         var keep = request.Keep ?? Math.Min(0.5, threshold);
-        if (keep > threshold)
-            throw new BadInputException($"--keep {keep} is greater than the threshold {threshold}: persons would be made of edges that are not kept. Give a --keep of at most {threshold}.");
+        RefuseKeepAbove(threshold, keep);
         var (thresholdBits, keepBits) = (Bits.Weight(threshold), keep > 0 ? Bits.Weight(keep) : (double?)null);
         model = model with { Threshold = threshold };
         var scorer = new PairScorer(bound.Prepared, model);
@@ -121,6 +121,13 @@ static class LinkRun
             MergedAccuracy = truth is null ? null : MergedAccuracy.Of(merged, persons, truth.Codes.Span),
             Groups = truth is null ? [] : [.. request.GroupColumns.SelectMany(column => ByGroup(BoundModel.Find(table, column, "group by"), persons, merged, truth))],
         };
+    }
+
+    /// <summary>Refuses to keep fewer edges than persons are made of.</summary>
+    public static void RefuseKeepAbove(double threshold, double keep)
+    {
+        if (keep > threshold)
+            throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"--keep {keep} is greater than the threshold {threshold}: persons would be made of edges that are not kept. Give a --keep of at most {threshold}."));
     }
 
     static GroupingOptions GroupingOf(LinkModel model, LinkRequest request, PairScorer scorer, double thresholdBits)
