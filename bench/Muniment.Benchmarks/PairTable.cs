@@ -75,7 +75,7 @@ static unsafe class PairTable
 
     static long Compare(PreparedModel prepared)
     {
-        Span<byte> levels = stackalloc byte[prepared.Model.Comparisons.Count];
+        var batch = new PairBatch(prepared);
         var state = 88_172_645_463_325_252UL; // Xorshift (Marsaglia 2003): cheap beside what is measured.
         for (var pair = 0; pair < RandomPairs; pair++)
         {
@@ -83,7 +83,10 @@ static unsafe class PairTable
             state ^= state >> 7;
             state ^= state << 17;
             var (left, right) = ((int)(((state >> 32) * (ulong)prepared.Table.Count) >> 32), (int)(((uint)state * (ulong)prepared.Table.Count) >> 32));
-            prepared.LevelsOf(left, right, levels);
+            if (!batch.Add(left, right))
+                continue;
+            batch.Compare();
+            batch.Clear();
         }
         return RandomPairs;
     }

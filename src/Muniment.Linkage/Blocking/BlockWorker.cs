@@ -20,7 +20,7 @@ sealed unsafe partial class BlockWorker : IDisposable
     readonly EarlierRules _earlier;
     readonly PairSieve[] _sieves; // for each chain of the rule
     readonly RingSieve? _ring; // for the first chain
-    readonly bool _bounded;
+    readonly ScoreQueue? _queue; // where a bound lets pairs go before they are scored
     readonly int _threshold;
     readonly long _keep;
     readonly int _cap;
@@ -44,7 +44,7 @@ sealed unsafe partial class BlockWorker : IDisposable
         _anyHere = _earlier.Here.Contains(true);
         _keep = options.KeepBits is { } bits ? PairScorer.Fixed(bits) : long.MinValue;
         var bound = options.KeepBits is null || !options.EarlyExit ? null : scorer.Bound;
-        _bounded = bound is not null;
+        _queue = bound is null ? null : new ScoreQueue(scorer, _keep);
         _cap = own.Length > 0 && own[0].Chain.Length > 0 ? _prepared.Model.BlockCap ?? int.MaxValue : int.MaxValue;
         _link = _prepared.Model.LinkType == LinkType.Link;
         _firstRows = [.. _prepared.Table.Sources.Select(source => source.FirstRow)];
@@ -206,14 +206,36 @@ sealed unsafe partial class BlockWorker : IDisposable
     {
         if (_keep == long.MinValue)
             Add(left, right, _scorer.Score(a, b), rule);
-        else if (!_bounded)
+        else if (_queue is null)
         {
             var score = _scorer.Score(a, b);
             if (score >= _keep)
                 Add(left, right, score, rule);
         }
-        else if (_scorer.TryScore(a, b, _keep, out var total))
-            Add(left, right, total, rule);
+        else if (_queue.Add(left, right))
+        {
+            Finish();
+        }
+    }
+
+    /// <summary>Scores the pairs that wait; to be called when a piece of work is done.</summary>
+    public void Finish()
+    {
+        if (_queue is null)
+            return;
+        _queue.Score();
+        for (var k = 0; k < 2 * _queue.Count; k++)
+        {
+            var (left, right, _) = _queue[k % _queue.Count];
+            _prepared.PrefetchId(left, k >= _queue.Count);
+            _prepared.PrefetchId(right, k >= _queue.Count);
+        }
+        for (var k = 0; k < _queue.Count; k++)
+        {
+            var (left, right, total) = _queue[k];
+            Add(left, right, total, _own.Length > 0 ? _own[0].Rule : 0);
+        }
+        _queue.Clear();
     }
 
     void Add(int left, int right, long score, int rule)

@@ -29,26 +29,26 @@ sealed class EdgeBuffer
     public static EdgeList Sorted(IReadOnlyList<EdgeBuffer> buffers)
     {
         var count = buffers.Sum(buffer => buffer.Count);
-        var pairs = new ulong[count];
-        var order = new (int Buffer, int Index)[count];
+        var (pairs, scores, rules) = (new ulong[count], new long[count], new short[count]);
         var at = 0;
-        for (var buffer = 0; buffer < buffers.Count; buffer++)
+        foreach (var buffer in buffers)
         {
-            for (var index = 0; index < buffers[buffer].Count; index++, at++)
-            {
-                pairs[at] = buffers[buffer]._pairs[index];
-                order[at] = (buffer, index);
-            }
+            buffer._pairs.AsSpan(0, buffer.Count).CopyTo(pairs.AsSpan(at));
+            buffer._scores.AsSpan(0, buffer.Count).CopyTo(scores.AsSpan(at));
+            buffer._rules.AsSpan(0, buffer.Count).CopyTo(rules.AsSpan(at));
+            at += buffer.Count;
         }
+        var order = new int[count];
+        for (var edge = 0; edge < count; edge++)
+            order[edge] = edge;
         Array.Sort(pairs, order);
         var edges = new EdgeList(new int[count], new int[count], new double[count], new short[count]);
         for (var edge = 0; edge < count; edge++)
         {
-            var (buffer, index) = order[edge];
             edges.Left[edge] = (int)(pairs[edge] >> 32);
             edges.Right[edge] = (int)(uint)pairs[edge];
-            edges.WeightBits[edge] = PairScorer.InBits(buffers[buffer]._scores[index]);
-            edges.Rule[edge] = buffers[buffer]._rules[index];
+            edges.WeightBits[edge] = PairScorer.InBits(scores[order[edge]]);
+            edges.Rule[edge] = rules[order[edge]];
         }
         return edges;
     }

@@ -80,6 +80,7 @@ sealed class RuleRun : IDisposable
             if (!_idle.TryTake(out var worker))
                 _workers.Add(worker = new BlockWorker(_scorer, _options, _earlier, _own, _leftHere));
             work(worker, part);
+            worker.Finish();
             _idle.Add(worker);
             _options.Progress?.Finish();
         });

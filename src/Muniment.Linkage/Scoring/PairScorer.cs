@@ -55,6 +55,18 @@ public sealed unsafe class PairScorer
 
     internal ScoreBound Bound => _bound;
 
+    /// <summary>The prior, in integers of 2^-40 bit.</summary>
+    internal long Prior => _prior;
+
+    /// <summary>The comparisons in the order that decides most pairs soonest.</summary>
+    internal ReadOnlySpan<int> Order => _order;
+
+    /// <summary>[comparisons][levels] what each level is worth.</summary>
+    internal LevelWeight[][] Levels => _levels;
+
+    /// <summary>1: agreement on the comparison counts as evidence of its own; 0: it only corrects two others.</summary>
+    internal int EvidenceOf(int comparison) => _counts[comparison];
+
     /// <summary>Match weight in bits of a pair of rows, prior included.</summary>
     public double WeightBits(int left, int right) => InBits(Score(_prepared.Lanes[left], _prepared.Lanes[right]));
 
@@ -150,9 +162,9 @@ public sealed unsafe class PairScorer
         return total >= threshold;
     }
 
-    // Only ever lowers a score, so a bound of the sum stays an upper bound.
+    /// <summary>A sum under the cap on thin evidence. Only ever lowers a score, so a bound of the sum stays an upper bound.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    long Capped(long total, int agreeing) => agreeing < _caps.Length ? Math.Min(total, _caps[agreeing]) : total;
+    internal long Capped(long total, int agreeing) => agreeing < _caps.Length ? Math.Min(total, _caps[agreeing]) : total;
 
     /// <summary>Bits as integers of 2^-40 bit.</summary>
     internal static long Fixed(double bits) => (long)Math.Round(Math.Clamp(bits, -DecisiveBits, DecisiveBits) * OneBit);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Comparing;
 using Muniment.Linkage.Modelling;
@@ -107,6 +108,15 @@ public sealed unsafe class PreparedModel : IDisposable
         }
         var order = Table.Ids[first + 1].SequenceCompareTo(Table.Ids[second + 1]);
         return order < 0 || (order == 0 && first < second);
+    }
+
+    /// <summary>Asks for what <see cref="IsLeft"/> will read of a record: first where its id begins, then the id.</summary>
+    internal void PrefetchId(int row, bool text)
+    {
+        if (!Sse.IsSupported)
+            return;
+        var place = Table.Ids.Offsets.Pointer + row + 1;
+        Sse.Prefetch0(text ? Table.Ids.Bytes.Pointer + *place : place);
     }
 
     /// <summary>The same records under a model with further comparisons behind the known ones, over values already packed.</summary>

@@ -12,9 +12,11 @@ sealed unsafe class ScoreBound
 
     readonly ComparisonBound[] _comparisons;
     readonly int _prior;
+    readonly int _stride;
 
     public ScoreBound(PreparedModel prepared, LevelWeight[][] levels, long prior)
     {
+        _stride = prepared.Lanes.Stride;
         _prior = RoundUp(prior);
         _comparisons = [.. levels.Select((weights, index) => BoundOf(prepared.Comparisons[index], weights))];
     }
@@ -35,8 +37,17 @@ sealed unsafe class ScoreBound
     public long Total(int* a, int* b, int* each)
     {
         long total = _prior;
-        for (var comparison = 0; comparison < _comparisons.Length; comparison++)
-            total += each[comparison] = _comparisons[comparison].Of(a, b);
+        if (_stride <= EqualLanes.Most)
+        {
+            var equal = EqualLanes.Of(a, b, _stride, out var missing);
+            for (var comparison = 0; comparison < _comparisons.Length; comparison++)
+                total += each[comparison] = _comparisons[comparison].Of(a, equal, missing);
+        }
+        else
+        {
+            for (var comparison = 0; comparison < _comparisons.Length; comparison++)
+                total += each[comparison] = _comparisons[comparison].Of(a, b);
+        }
         return total << Shift;
     }
 
@@ -101,6 +112,23 @@ sealed unsafe record ComparisonBound(BoundCase[] Cases, int MissingLane, int Mis
     public IEnumerable<int> Lanes => Cases.SelectMany(item => new[] { item.Lane, item.SecondLane }).Append(MissingLane).Where(lane => lane >= 0);
 
     /// <summary>The bound for a pair.</summary>
+    /// <param name="a">Left record.</param>
+    /// <param name="equal">Bit k: lane k is present and equal.</param>
+    /// <param name="missing">Bit k: lane k is missing in either record.</param>
+    public int Of(int* a, ulong equal, ulong missing)
+    {
+        if (MissingLane >= 0 && ((missing >> MissingLane) & 1) != 0)
+            return Missing;
+        foreach (ref readonly var item in Cases.AsSpan())
+        {
+            var lanes = (1UL << item.Lane) | (item.SecondLane < 0 ? 0 : 1UL << item.SecondLane);
+            if ((equal & lanes) == lanes)
+                return item.At(a[item.Lane]);
+        }
+        return Rest;
+    }
+
+    /// <summary>The bound for a pair of records of more lanes than a mask can tell of.</summary>
     public int Of(int* a, int* b)
     {
         if (MissingLane >= 0 && (a[MissingLane] == 0 || b[MissingLane] == 0))
