@@ -19,5 +19,6 @@ root.Add(LedgerCommand.Create());
 root.Add(ServeCommand.Create());
 root.Add(BackupCommand.Create());
 root.Add(BackupCommand.CreateRestore());
+root.Add(PartnerCommand.Create());
 root.Add(AccountCommand.Create());
 return CommandRunner.Run(root, args);

@@ -79,6 +79,10 @@ sealed class LedgerState
         return true;
     }
 
+    /// <summary>Gives the lease back, if it is still this writer's.</summary>
+    public Task ReleaseAsync(Session session) =>
+        session.RunAsync("UPDATE ledger_state SET lease_until = 0 WHERE id = 1 AND epoch = @Epoch AND holder = @Holder", new { Epoch, Holder });
+
     /// <summary>The state after <see cref="AdvanceAsync"/>.</summary>
     public LedgerState At(long size, TreeHash root) => new()
     {

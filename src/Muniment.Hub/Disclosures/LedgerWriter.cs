@@ -48,6 +48,28 @@ sealed partial class LedgerWriter(Database database, HubOptions options, NoteSig
         return await AppendAsync(_state).ConfigureAwait(false);
     }
 
+    /// <summary>Gives the lease back, so that another writer need not wait for it to run out.</summary>
+    internal async Task ReleaseAsync()
+    {
+        if (_state is { } state)
+            await database.WriteAsync(session => state.ReleaseAsync(session)).ConfigureAwait(false);
+        Forget();
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReleaseAsync().ConfigureAwait(false);
+        }
+        catch (System.Data.Common.DbException exception)
+        {
+            LogFailed(log, exception.GetType().Name); // The lease runs out by itself.
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

@@ -40,8 +40,9 @@ public static class HubApp
         });
         builder.Logging.ClearProviders();
         builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace); // standard output is for what commands print
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Muniment", LogLevel.Information);
+        builder.Logging.AddFilter("Muniment", options.Demo ? LogLevel.Warning : LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Identity", LogLevel.Error); // Its own events are said by ours, without ids of people.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That keys lie unencrypted in a folder of the hub's own is on purpose.
         if (options.Log is not null)

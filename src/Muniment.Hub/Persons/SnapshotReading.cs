@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using Muniment.Linkage.Looking;
 using Muniment.Linkage.Scoring;
 
@@ -118,9 +119,13 @@ public sealed class SnapshotReading : IDisposable
         return counts.Index().ToDictionary(count => _persons.Table.Sources[count.Index].Name, count => count.Item, StringComparer.Ordinal);
     }
 
-    /// <summary>The fields of a record, as delivered: for measuring and for made-up demonstrations.</summary>
-    /// <param name="place">Any number; records are counted round.</param>
+    /// <summary>The fields of a record, as delivered: for measuring and for demonstrations.</summary>
+    /// <param name="place">Any number, 0 or more; records are counted round.</param>
     internal IReadOnlyDictionary<string, string> Sample(int place) => RecordAt(place % _persons.Table.Count).Fields;
+
+    /// <summary>The same of one source's records; empty where it has none.</summary>
+    internal IReadOnlyDictionary<string, string> SampleOf(string sourceId, int place) =>
+        _persons.Table.Sources.FirstOrDefault(source => source.Name == sourceId && source.RowCount > 0) is { } found ? RecordAt(found.FirstRow + (place % found.RowCount)).Fields : ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Gives the hold back.</summary>
     public void Dispose()

@@ -57,9 +57,10 @@ sealed class PersonLookUp(PersonDirectory directory)
                     list.Add(value);
             }
         }
+        values[FieldNames.Match] = ["yes"]; // The bare fact, where the agreement returns it.
         var facts = new PersonFacts
         {
-            BirthDates = [.. ValuesOf(records, FieldNames.BirthDate).Select(text => BirthDate.TryParse(text, out var date) ? date : BirthDate.Unknown)],
+            BirthDates = [.. ValuesOf(records, FieldNames.BirthDate).SelectMany(DatesOf)],
             Nationalities = [.. ValuesOf(records, FieldNames.Nationality)],
             Flags = [.. ValuesOf(records, "flags").SelectMany(text => text.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
             Sources = [.. records.Select(record => record.SourceId).Distinct(StringComparer.Ordinal)],
@@ -68,6 +69,21 @@ sealed class PersonLookUp(PersonDirectory directory)
             IsMadeUp = PartitionOf(agreement) == SnapshotPartition.Sandbox,
         };
         return new Found(person, facts, values.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal), absent);
+    }
+
+    /// <summary>Each date a text may mean: 03/02/1980 is the 3rd of February or the 2nd of March, and whichever protects her counts.</summary>
+    static IEnumerable<BirthDate> DatesOf(string text)
+    {
+        if (BirthDate.TryParse(text, out var date))
+            return [date];
+        if (text.Length != 10 || text[2] is not ('/' or '.' or '-') || text[5] != text[2])
+            return [BirthDate.Unknown];
+        var dates = new List<BirthDate>(2);
+        if (BirthDate.TryParse($"{text[6..]}-{text[3..5]}-{text[..2]}", out var dayFirst))
+            dates.Add(dayFirst);
+        if (BirthDate.TryParse($"{text[6..]}-{text[..2]}-{text[3..5]}", out var monthFirst) && !dates.Contains(monthFirst))
+            dates.Add(monthFirst);
+        return dates.Count > 0 ? dates : [BirthDate.Unknown];
     }
 
     static IEnumerable<string> ValuesOf(IReadOnlyList<PersonRecord> records, string field) =>

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Muniment.Hub.Disclosures;
+using Muniment.Hub.Exchange.Agreements;
+using Muniment.Hub.Exchange.Checks;
+using Muniment.Hub.Exchange.InForce;
+using Muniment.Hub.Exchange.Partners;
+using Muniment.Hub.Exchange.Rules;
+using Muniment.Hub.Hosting.Storage;
+using Muniment.Hub.Persons;
+using NodaTime;
+
+namespace Muniment.Hub.Demonstration;
+
+/// <summary>Plays a made-up year through the real rules: partners ask week after week, pauses come, and the ledger is written and published as it would have been.</summary>
+/// <remarks>Only in a demonstration. Same people and seed, same questions; ids, salts and keys are new each time. The hub must not be started meanwhile.</remarks>
+public sealed class DemonstrationYear(IServiceProvider services, DemonstrationClock clock, int seed)
+{
+    const int LargestBatch = 256;
+
+    readonly Database _database = services.GetRequiredService<Database>();
+    readonly RuleBook _book = services.GetRequiredService<RuleBook>();
+    readonly PersonDirectory _directory = services.GetRequiredService<PersonDirectory>();
+    readonly PersonLookUp _lookUp = services.GetRequiredService<PersonLookUp>();
+    readonly LedgerWriter _ledger = services.GetServices<IHostedService>().OfType<LedgerWriter>().Single();
+    readonly Random _random = new(seed);
+    long _number;
+
+    /// <summary>Plays one week at the clock's time: each plan's questions, then the ledger is published.</summary>
+    /// <param name="plans">What is asked.</param>
+    /// <returns>How many questions were put.</returns>
+    public async Task<int> PlayWeekAsync(IEnumerable<DemonstrationPlan> plans)
+    {
+        var rules = await _book.ReadAsync().ConfigureAwait(false);
+        var asked = new List<CheckAsked>();
+        foreach (var plan in plans)
+            asked.AddRange(Questions(plan, rules));
+        foreach (var batch in asked.Chunk(LargestBatch))
+        {
+            await _database.WriteAsync(async session =>
+                await new CheckTransaction(session, await _book.ReadAsync(session).ConfigureAwait(false), Moment.Now(clock)).RunAsync(batch).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        await PublishAsync().ConfigureAwait(false);
+        return asked.Count;
+    }
+
+    /// <summary>Publishes what was written.</summary>
+    public async Task PublishAsync()
+    {
+        while (await _ledger.WorkAsync().ConfigureAwait(false))
+        {
+            // More than one batch.
+        }
+    }
+
+    /// <summary>Lets the next hub write the ledger at once.</summary>
+    public Task EndAsync() => _ledger.ReleaseAsync();
+
+    IEnumerable<CheckAsked> Questions(DemonstrationPlan plan, RulesInForce rules)
+    {
+        var moment = Moment.Now(clock);
+        if (rules.Find(plan.Agreement, moment) is not { } agreement)
+            yield break;
+        using var reading = _directory.Read(PersonLookUp.PartitionOf(agreement));
+        if (reading is null)
+            yield break;
+        for (var i = 0; i < plan.PerWeek; i++)
+        {
+            var known = _random.NextDouble() < plan.KnownShare;
+            var person = Given(reading.SampleOf(plan.Source, _random.Next()), agreement, known);
+            if (person.Count == 0)
+                continue;
+            var request = new Request(Direction.Check, [.. person.Keys], []);
+            var before = Ruling.BeforeLookUp(new Question(agreement, rules.Pauses, request, default, moment));
+            var number = ++_number;
+            yield return new CheckAsked
+            {
+                Token = new PartnerToken(agreement.Partner.Id, plan.KeyId, string.Create(CultureInfo.InvariantCulture, $"demo-{number}"), clock.GetUtcNow().AddMinutes(5),
+                    string.Create(CultureInfo.InvariantCulture, $"official-{1 + _random.Next(12)}"), string.Create(CultureInfo.InvariantCulture, $"case-{number}")),
+                IdempotencyKey = string.Create(CultureInfo.InvariantCulture, $"demo-{number}"),
+                Sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', person.Select(field => $"{field.Key}={field.Value}")))),
+                Agreement = agreement,
+                Request = request,
+                BeforeLookUp = before,
+                Found = before == RulingReason.None ? _lookUp.Find(agreement, person) : null,
+            };
+        }
+    }
+
+    /// <summary>What a partner knows of somebody: the fields the agreement lets it send; of somebody unknown here, with another name and birth date.</summary>
+    Dictionary<string, string> Given(IReadOnlyDictionary<string, string> record, Agreement agreement, bool isKnown)
+    {
+        if (record.TryGetValue("full_name", out var name) && name.LastIndexOf(' ') is > 0 and var gap)
+            record = new Dictionary<string, string>(record) { ["forename"] = name[..gap], ["surname"] = name[(gap + 1)..] };
+        var given = record.Where(field => agreement.FieldsAsked.Contains(field.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        if (!isKnown && given.Count > 0)
+        {
+            given.Remove("document_number");
+            given["surname"] = "Ohnesorg" + (char)('a' + _random.Next(26));
+            given["birth_date"] = new LocalDate(1950 + _random.Next(50), 1 + _random.Next(12), 1 + _random.Next(28)).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+        }
+        return given;
+    }
+}
+
+/// <summary>What a partner asks week after week.</summary>
+/// <param name="Agreement">Under which agreement.</param>
+/// <param name="Source">From whose records the people are drawn.</param>
+/// <param name="KeyId">The partner's key.</param>
+/// <param name="PerWeek">How many questions.</param>
+/// <param name="KnownShare">Share of them about somebody who is known here, 0 to 1.</param>
+public sealed record DemonstrationPlan(string Agreement, string Source, string KeyId, int PerWeek, double KnownShare);
