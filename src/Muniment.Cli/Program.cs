@@ -17,6 +17,7 @@ root.Add(FindCommand.Create());
 root.Add(AgreementCommand.Create());
 root.Add(LedgerCommand.Create());
 root.Add(ServeCommand.Create());
+root.Add(SourceCommand.Create());
 root.Add(BackupCommand.Create());
 root.Add(BackupCommand.CreateRestore());
 root.Add(PartnerCommand.Create());

@@ -3,10 +3,10 @@ using Muniment.Tables;
 
 namespace Muniment.Cli.Linking;
 
-/// <summary>The link run as the hub asks for it: extracts of its sources in, a snapshot's folder out.</summary>
+/// <summary>The link run behind a hub: what it orders, done as muniment link does it, without the report.</summary>
 static class HubLink
 {
-    /// <summary>Runs it, without configuration.</summary>
+    /// <summary>Links.</summary>
     /// <param name="order">What the hub asks for.</param>
     /// <param name="cancellation">Stops it; nothing remains.</param>
     public static void Run(LinkOrder order, CancellationToken cancellation)
@@ -23,7 +23,9 @@ static class HubLink
         using var directory = OutputDirectory.Create(order.Out);
         var clock = new StageClock();
         using var outcome = LinkRun.Run(request, clock, cancellation);
-        LinkOutputs.WriteAll(outcome, request, clock, directory);
+        LinkOutputs.Write(outcome, request, directory);
+        using (var summary = directory.NewFile("summary.json"))
+            summary.Write(LinkSummary.Write(outcome, request, clock));
         directory.Commit();
     }
 }

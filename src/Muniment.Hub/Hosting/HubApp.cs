@@ -83,6 +83,7 @@ public static class HubApp
         app.MapOpenApi().AllowPublic();
         app.MapHealth();
         app.MapSources();
+        app.MapPersons();
         MetricsText.Map(app);
         app.MapPages();
         app.MapDisclosures();

@@ -33,21 +33,22 @@ public sealed class Footprints(Database database, HubOptions options, PersonDire
     {
         if (asked.Count == 0)
             throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "nothing-asked", "Say what is known of the person: there is no list to look through.");
-        return database.WriteAsync(async session =>
+        return LookAsync(caseId, by, look =>
         {
-            var look = await BeginAsync(session, caseId, by).ConfigureAwait(false);
-            var candidates = new List<FootprintCandidate>();
-            var persons = new List<string>();
+            var shown = new List<Shown>();
             foreach (var partition in s_asked)
             {
                 using var reading = Open(partition, look);
                 foreach (var match in reading?.Find(asked, MostCandidates, LeastProbability) ?? [])
-                {
-                    persons.Add(match.PersonId);
-                    candidates.Add(await CandidateAsync(session, partition, match, reading!.RecordsOf(match.PersonId), look).ConfigureAwait(false));
-                }
+                    shown.Add(new(partition, match, reading!.RecordsOf(match.PersonId)));
             }
-            var view = await RecordAsync(session, look, "search", [.. asked.Keys], persons).ConfigureAwait(false);
+            return Task.FromResult(shown);
+        }, async (session, look, shown) =>
+        {
+            var candidates = new List<FootprintCandidate>();
+            foreach (var person in shown)
+                candidates.Add(await CandidateAsync(session, person, look).ConfigureAwait(false));
+            var view = await RecordAsync(session, look, "search", [.. asked.Keys], [.. shown.Select(person => person.Match.PersonId)]).ConfigureAwait(false);
             return new FootprintSearch(view, candidates, look.Asked, look.NotAsked, look.Left);
         });
     }
@@ -57,17 +58,31 @@ public sealed class Footprints(Database database, HubOptions options, PersonDire
     /// <param name="alias">From <see cref="FootprintCandidate.Alias"/>.</param>
     /// <param name="by">The viewer.</param>
     /// <exception cref="ProblemException">The case is not theirs or not open, there is no such alias, or they have looked too often today.</exception>
-    public Task<FootprintOfPerson> OpenAsync(string caseId, string alias, Actor by) => database.WriteAsync(async session =>
+    public Task<FootprintOfPerson> OpenAsync(string caseId, string alias, Actor by) => LookAsync(caseId, by, async look =>
     {
-        var look = await BeginAsync(session, caseId, by).ConfigureAwait(false);
-        var known = await session.FindAsync<Alias>("SELECT person_id, sphere FROM person_alias WHERE alias = @alias AND account_id = @AccountId AND case_id = @caseId", new { alias, by.AccountId, caseId }).ConfigureAwait(false)
+        var known = await database.ReadAsync(session => session.FindAsync<Alias>("SELECT person_id, sphere FROM person_alias WHERE alias = @alias AND account_id = @AccountId AND case_id = @caseId", new { alias, by.AccountId, caseId })).ConfigureAwait(false)
             ?? throw new ProblemException(StatusCodes.Status404NotFound, "not-found", "There is no such person in this case.");
-        var partition = (SnapshotPartition)known.Sphere;
-        using var reading = Open(partition, look);
-        var records = reading?.RecordsOf(known.PersonId) ?? [];
-        var view = await RecordAsync(session, look, "person", [], records.Count > 0 ? [known.PersonId] : []).ConfigureAwait(false);
-        return new FootprintOfPerson(view, alias, records, await MayBeSeveralAsync(session, known.PersonId).ConfigureAwait(false), look.Asked, look.NotAsked, look.Left);
+        using var reading = Open((SnapshotPartition)known.Sphere, look);
+        return (known.PersonId, Records: reading?.RecordsOf(known.PersonId) ?? []);
+    }, async (session, look, person) =>
+    {
+        var view = await RecordAsync(session, look, "person", [], person.Records.Count > 0 ? [person.PersonId] : []).ConfigureAwait(false);
+        return new FootprintOfPerson(view, alias, person.Records, await MayBeSeveralAsync(session, person.PersonId).ConfigureAwait(false), look.Asked, look.NotAsked, look.Left);
     });
+
+    // The snapshot is asked outside the write, where everybody waits; whether it might be is decided again inside, where the view is put on record.
+    async Task<T> LookAsync<T, TFound>(string caseId, Actor by, Func<Look, Task<TFound>> find, Func<Session, Look, TFound, Task<T>> record)
+    {
+        var before = await database.ReadAsync(session => BeginAsync(session, caseId, by)).ConfigureAwait(false);
+        var found = await find(before).ConfigureAwait(false);
+        return await database.WriteAsync(async session =>
+        {
+            var look = await BeginAsync(session, caseId, by).ConfigureAwait(false);
+            if (!look.Sources.SetEquals(before.Sources))
+                throw new ProblemException(StatusCodes.Status409Conflict, "sources-changed", "Which sources may be asked has just changed. Try again.");
+            return await record(session, look, found).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
 
     async Task<Look> BeginAsync(Session session, string caseId, Actor by)
     {
@@ -75,7 +90,7 @@ public sealed class Footprints(Database database, HubOptions options, PersonDire
         var day = Moment.At(Instant.FromDateTimeOffset(now)).PackedDate;
         var entry = await Casework.FindAsync(session, caseId).ConfigureAwait(false);
         if (entry is null || !entry.IsOpenFor(by.AccountId))
-            throw new ProblemException(StatusCodes.Status403Forbidden, "no-case", "People are looked up only for a case that is open and assigned to you.");
+            throw new ProblemException(StatusCodes.Status409Conflict, "no-case", "People are looked up only for a case that is open and assigned to you.");
         var looks = await session.ValueAsync<long>("SELECT COUNT(*) FROM footprint_view WHERE account_id = @AccountId AND day = @day", new { by.AccountId, day = (long)day }).ConfigureAwait(false);
         if (looks >= LooksADay)
             throw new ProblemException(StatusCodes.Status429TooManyRequests, "daily-cap", $"You have looked {LooksADay} times today, which is the most for one day.");
@@ -90,8 +105,9 @@ public sealed class Footprints(Database database, HubOptions options, PersonDire
         return reading?.Sources.Any(look.Sources.Contains) == true ? reading.Only(look.Sources) : null;
     }
 
-    static async Task<FootprintCandidate> CandidateAsync(Session session, SnapshotPartition partition, PersonMatch match, IReadOnlyList<PersonRecord> records, Look look)
+    static async Task<FootprintCandidate> CandidateAsync(Session session, Shown person, Look look)
     {
+        var (partition, match, records) = person;
         var alias = Ids.New("psn");
         await session.RunAsync(
             "INSERT INTO person_alias (alias, account_id, case_id, sphere, person_id, made_at) VALUES (@alias, @account, @caseId, @sphere, @PersonId, @at)",
@@ -165,6 +181,8 @@ public sealed class Footprints(Database database, HubOptions options, PersonDire
             json.WriteStringValue(text);
         json.WriteEndArray();
     }
+
+    sealed record Shown(SnapshotPartition Partition, PersonMatch Match, IReadOnlyList<PersonRecord> Records);
 
     sealed record Look(CaseEntry Case, Actor By, DateTimeOffset At, int Day, IReadOnlySet<string> Sources, IReadOnlyList<string> Asked, IReadOnlyList<string> NotAsked, int Left);
 

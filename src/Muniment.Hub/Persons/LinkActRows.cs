@@ -14,7 +14,9 @@ static class LinkActRows
     const int MostListed = 500;
     static readonly string[] s_states = ["proposed", "in_force", "refused", "withdrawal_proposed", "withdrawn"];
 
-    public static string WordOf(LinkActState state) => s_states[(int)state];
+    /// <summary>The state of a word such as in_force.</summary>
+    public static LinkActState StateOf(string word) => Array.IndexOf(s_states, word) is >= 0 and var state ? (LinkActState)state
+        : throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "state", $"'{word}' is none of {string.Join(", ", s_states)}.");
 
     public static async Task<LinkAct> GetAsync(Session session, string id) => await FindAsync(session, id).ConfigureAwait(false)
         ?? throw new ProblemException(StatusCodes.Status404NotFound, "not-found", "There is no such decision on links.");

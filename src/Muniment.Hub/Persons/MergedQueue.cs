@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Muniment.Hub.Disclosures;
+using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Storage;
@@ -36,7 +38,7 @@ public sealed record MergedIdentity(
 
 /// <summary>The queue of merged identities, the most harmful first: accepted, edited or refused by a steward, and kept from one snapshot to the next.</summary>
 /// <remarks>Safe on any thread.</remarks>
-public sealed class MergedQueue(Database database, HubOptions options, LinkActs acts)
+public sealed class MergedQueue(Database database, HubOptions options, LinkActs acts, PersonDirectory directory)
 {
     const string Columns = "id, sphere, person_id, score, harm, reason, proposed_split, state, found_at, decided_by, decided_reason";
 
@@ -52,6 +54,28 @@ public sealed class MergedQueue(Database database, HubOptions options, LinkActs 
 
     /// <summary>One finding; null: there is none of that id.</summary>
     public Task<MergedIdentity?> FindAsync(string id) => database.ReadAsync(session => FindAsync(session, id));
+
+    /// <summary>The records of a finding, for a steward to judge: a look at a person, and so an entry in the ledger.</summary>
+    /// <param name="id">An open finding, or one whose split waits.</param>
+    /// <param name="by">A steward.</param>
+    public Task<IReadOnlyList<PersonRecord>> OpenRecordsAsync(string id, Actor by) => database.WriteAsync(async session =>
+    {
+        var finding = await FindAsync(session, id).ConfigureAwait(false);
+        if (finding is not { State: "open" or "split_proposed" })
+            throw new ProblemException(StatusCodes.Status404NotFound, "not-found", "There is no such finding to judge.");
+        await LedgerEntries.AddAsync(session, Moment.Now(options.Clock), new NewEntry
+        {
+            Kind = EntryKinds.View,
+            Subject = finding.PersonId,
+            WriteOpening = json =>
+            {
+                json.WriteString("what", "merged-identity");
+                json.WriteString("by", by.AccountId);
+                json.WriteString("finding", finding.Id);
+            },
+        }).ConfigureAwait(false);
+        return directory.RecordsOf(finding.Partition, finding.PersonId);
+    });
 
     /// <summary>A steward accepts a finding, as it stands or edited: the split waits for a second person.</summary>
     /// <param name="id">An open finding.</param>

@@ -1,9 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Muniment.Hub.Hosting;
-using Muniment.Hub.Hosting.Accounts;
 
 namespace Muniment.Hub.Sources;
 
@@ -14,13 +9,6 @@ static class SourcesFeature
         .AddSingleton<SourceRegister>()
         .AddSingleton<ExtractFiles>()
         .AddSingleton<SourceLoads>()
-        .AddSingleton<SourceErasures>();
-
-    public static void MapSources(this IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/register/sources.json", GetRegister).WithTags("Registers").WithName(nameof(GetRegister)).AllowPublic();
-    }
-
-    static async Task<IResult> GetRegister(SourceRegister register, HubOptions options, CancellationToken cancellation) =>
-        Results.Bytes(SourceJson.WriteRegister(await register.ListAsync(cancellation).ConfigureAwait(false), options.Clock.GetUtcNow()), "application/json");
+        .AddSingleton<SourceErasures>()
+        .AddHostedService<SourceUpkeep>();
 }

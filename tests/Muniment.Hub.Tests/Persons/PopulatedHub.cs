@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Persons;
 using Muniment.Hub.Sources;
@@ -36,6 +37,9 @@ sealed class PopulatedHub : IAsyncDisposable
         await made.LinkAsync();
         return made;
     }
+
+    /// <summary>Another hub on a folder and database that are there already.</summary>
+    public static async Task<PopulatedHub> ContinueAsync(HubOptions options, FakeClock clock) => new(await HubUnderTest.StartAsync(change: _ => options), clock);
 
     public Task<LoadReport> LoadAsync(string source, params string[] rows) => Get<SourceLoads>().LoadFilesAsync(source, [Made.Extract(Hub.Options.DataFolder, "next.csv", rows)], null, Ann);
 
