@@ -33,6 +33,14 @@ find_postgres() {
     return 1
 }
 
+# The tests look at the hub's pages in a real browser.
+find_chromium() {
+    [ -x /usr/bin/chromium ] && return 0
+    install_debian "Chromium, which the hub's pages are tested in" chromium && return 0
+    say "The tests of pages need Chromium (on Debian: apt-get install chromium, as root)."
+    return 1
+}
+
 install_debian() { # WHAT PACKAGE...: false where this is not Debian, or not root
     what=$1
     shift

@@ -5,6 +5,7 @@ using Muniment.Hub.Hosting.Storage;
 namespace Muniment.Hub.Hosting.Accounts;
 
 /// <summary>What administrators do to accounts: invitations, roles, closing. Each is written down with who did it.</summary>
+/// <remarks>What takes something away also goes into the journal, so that no restored backup gives it back.</remarks>
 sealed partial class AccountStore
 {
     const string Console = "console";
@@ -35,9 +36,9 @@ sealed partial class AccountStore
     /// <returns>The invitation's code.</returns>
     public Task<string> ResetAsync(string accountId, string by) => database.WriteAsync(async session =>
     {
-        await session.RunAsync("UPDATE account SET password_hash = NULL, authenticator_key = NULL, two_factor = 0, security_stamp = @stamp, version = version + 1 WHERE id = @accountId", new { accountId, stamp = NewStamp() });
-        await session.RunAsync("DELETE FROM account_recovery_code WHERE account_id = @accountId", new { accountId });
-        await session.RunAsync("DELETE FROM account_passkey WHERE account_id = @accountId", new { accountId });
+        await session.RunJournaledAsync("UPDATE account SET password_hash = NULL, authenticator_key = NULL, two_factor = 0, security_stamp = @stamp, version = version + 1 WHERE id = @accountId", new { accountId, stamp = NewStamp() }, clock.GetUtcNow());
+        await session.RunJournaledAsync("DELETE FROM account_recovery_code WHERE account_id = @accountId", new { accountId }, clock.GetUtcNow());
+        await session.RunJournaledAsync("DELETE FROM account_passkey WHERE account_id = @accountId", new { accountId }, clock.GetUtcNow());
         await session.RunAsync("DELETE FROM account_session WHERE account_id = @accountId", new { accountId });
         await WriteDownAsync(session, by, accountId, "reset", "");
         return await NewInvitationAsync(session, accountId);
@@ -47,7 +48,7 @@ sealed partial class AccountStore
     public Task SetRolesAsync(string accountId, IReadOnlyCollection<Role> roles, string by) => database.WriteAsync(async session =>
     {
         var names = Account.WriteRoles(roles);
-        await session.RunAsync("UPDATE account SET roles = @names, security_stamp = @stamp, version = version + 1 WHERE id = @accountId", new { accountId, names, stamp = NewStamp() });
+        await session.RunJournaledAsync("UPDATE account SET roles = @names, security_stamp = @stamp, version = version + 1 WHERE id = @accountId", new { accountId, names, stamp = NewStamp() }, clock.GetUtcNow());
         await session.RunAsync("DELETE FROM account_session WHERE account_id = @accountId", new { accountId });
         await WriteDownAsync(session, by, accountId, "roles", names);
     });
@@ -55,7 +56,7 @@ sealed partial class AccountStore
     /// <summary>Closes an account, which ends its sessions, or opens it again.</summary>
     public Task SetClosedAsync(string accountId, bool closed, string by) => database.WriteAsync(async session =>
     {
-        await session.RunAsync("UPDATE account SET closed_at = @at, security_stamp = @stamp, version = version + 1 WHERE id = @accountId", new { accountId, at = closed ? Now : (long?)null, stamp = NewStamp() });
+        await session.RunJournaledAsync("UPDATE account SET closed_at = @at, security_stamp = @stamp, version = version + 1 WHERE id = @accountId", new { accountId, at = closed ? Now : (long?)null, stamp = NewStamp() }, clock.GetUtcNow());
         await session.RunAsync("DELETE FROM account_session WHERE account_id = @accountId", new { accountId });
         await WriteDownAsync(session, by, accountId, closed ? "closed" : "opened", "");
     });
@@ -66,7 +67,7 @@ sealed partial class AccountStore
 
     /// <summary>Uses an invitation up; false where somebody did before.</summary>
     public async Task<bool> TakeInvitationAsync(string code) =>
-        await database.WriteAsync(session => session.RunAsync("DELETE FROM account_invitation WHERE hash = @hash AND expires_at > @Now", new { hash = Hash(code), Now })) == 1;
+        await database.WriteAsync(session => session.RunJournaledAsync("DELETE FROM account_invitation WHERE hash = @hash AND expires_at > @Now", new { hash = Hash(code), Now }, clock.GetUtcNow())) == 1;
 
     /// <summary>Makes the first administrator, or a new invitation for one who has not taken theirs up.</summary>
     /// <returns>The invitation's code; null where there has been an administrator before.</returns>

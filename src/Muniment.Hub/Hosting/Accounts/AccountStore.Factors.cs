@@ -42,7 +42,7 @@ sealed partial class AccountStore : IUserTwoFactorStore<Account>, IUserAuthentic
     }, cancellationToken);
 
     public async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) =>
-        await database.WriteAsync(session => session.RunAsync("DELETE FROM account_recovery_code WHERE account_id = @Id AND hash = @hash", new { user.Id, hash = Hash(code) }), cancellationToken) == 1;
+        await database.WriteAsync(session => session.RunJournaledAsync("DELETE FROM account_recovery_code WHERE account_id = @Id AND hash = @hash", new { user.Id, hash = Hash(code) }, clock.GetUtcNow()), cancellationToken) == 1;
 
     public async Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) =>
         (int)await database.ReadAsync(session => session.ValueAsync<long>("SELECT COUNT(*) FROM account_recovery_code WHERE account_id = @Id", new { user.Id }), cancellationToken);
@@ -78,7 +78,7 @@ sealed partial class AccountStore : IUserTwoFactorStore<Account>, IUserAuthentic
         (await database.ReadAsync(session => session.FindAsync<PasskeyRow>("SELECT * FROM account_passkey WHERE account_id = @Id AND credential_id = @credential", new { user.Id, credential = Base64Url.EncodeToString(credentialId) }), cancellationToken))?.ToPasskey();
 
     public Task RemovePasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.RunAsync("DELETE FROM account_passkey WHERE account_id = @Id AND credential_id = @credential", new { user.Id, credential = Base64Url.EncodeToString(credentialId) }), cancellationToken);
+        database.WriteAsync(session => session.RunJournaledAsync("DELETE FROM account_passkey WHERE account_id = @Id AND credential_id = @credential", new { user.Id, credential = Base64Url.EncodeToString(credentialId) }, clock.GetUtcNow()), cancellationToken);
 
     internal static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret.Trim().ToUpper(CultureInfo.InvariantCulture))));
 

@@ -34,6 +34,7 @@ static class AccountsSetup
         {
             passkey.UserVerificationRequirement = "required"; // It stands for both steps.
             passkey.ResidentKeyRequirement = "required"; // So that no name need be typed.
+            passkey.ValidateOrigin = context => ValueTask.FromResult(IsOurs(context));
         });
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
@@ -66,6 +67,10 @@ static class AccountsSetup
         identity.Password.RequiredUniqueChars = 5;
         identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
     }
+
+    // Only from a page of ours, over https, or on this machine (Web Authentication Level 3, section 13.4.9). Behind a proxy that is not named the request itself looks like http.
+    static bool IsOurs(PasskeyOriginValidationContext context) => !context.CrossOrigin && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
+        && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback) && string.Equals(origin.Authority, context.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     static void ConfigureBetweenSteps(CookieAuthenticationOptions cookie)
     {

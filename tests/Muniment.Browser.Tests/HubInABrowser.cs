@@ -1,0 +1,92 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Muniment.Hub.Hosting.Accounts;
+using Muniment.Hub.Tests;
+
+[assembly: AssemblyFixture(typeof(Muniment.Browser.Tests.HubInABrowser))]
+
+namespace Muniment.Browser.Tests;
+
+/// <summary>One demo hub and one Chromium for the whole run. Debian's package; ./test installs it.</summary>
+public sealed class HubInABrowser : IAsyncLifetime
+{
+    const string Chromium = "/usr/bin/chromium";
+    readonly Dictionary<Role, string> _sessions = [];
+    readonly SemaphoreSlim _turn = new(1, 1);
+    IPlaywright? _playwright;
+    IBrowser? _browser;
+
+    /// <summary>Where screenshots go: artifacts/test-results/screens.</summary>
+    public static string Screens { get; } = Path.Combine(Root(), "artifacts", "test-results", "screens");
+
+    public HubUnderTest Hub { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+            throw new InvalidOperationException($"{Chromium} is not there (on Debian: apt-get install chromium). './test' installs it as root.");
+        Hub = await HubUnderTest.StartAsync(change: options => options with { Demo = true });
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        Directory.CreateDirectory(Screens);
+    }
+
+    /// <summary>A new window, signed in as the first demo account of a role.</summary>
+    /// <param name="role">Null: nobody.</param>
+    /// <param name="width">In pixels of CSS.</param>
+    /// <param name="scripts">False: the page's scripts do not run.</param>
+    public async Task<IBrowserContext> OpenAsync(Role? role = null, int width = 1280, bool scripts = true)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Hub.Client.BaseAddress!.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = 800 },
+            JavaScriptEnabled = scripts,
+            Locale = "en-GB",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        if (role is not null)
+            await context.AddCookiesAsync([new Cookie { Name = "muniment-session", Value = await SessionAsync(role.Value), Url = Hub.Client.BaseAddress!.ToString() }]);
+        return context;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (Hub is not null)
+            await Hub.DisposeAsync();
+        _turn.Dispose();
+    }
+
+    async Task<string> SessionAsync(Role role)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (!_sessions.TryGetValue(role, out var key))
+            {
+                var account = await Hub.Services.GetRequiredService<AccountStore>().FindByNameAsync(AccountStore.Normalize($"{role.Name()}-1"), CancellationToken.None);
+                _sessions.Add(role, key = await Hub.Services.GetRequiredService<SessionStore>().BeginAsync(account!.Id, "Chrome on Linux", null));
+            }
+            return key;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Muniment.slnx")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}

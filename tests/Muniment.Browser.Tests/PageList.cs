@@ -1,0 +1,36 @@
+using Muniment.Hub.Hosting.Accounts;
+
+namespace Muniment.Browser.Tests;
+
+/// <summary>Every page that people see. Whoever adds a page adds it here; it is then tested at each width, with and without scripts.</summary>
+static class PageList
+{
+    /// <summary>Address and who looks at it (null: anybody).</summary>
+    public static IReadOnlyList<(string Address, Role? Role)> All { get; } =
+    [
+        ("/cookies", null),
+        ("/cookies?lang=ar", null),
+        ("/accessibility", null),
+        ("/accessibility?lang=ar", null),
+        ("/privacy", null),
+        ("/privacy?lang=ar", null),
+        ("/no/such/page", null),
+        ("/no/such/page?lang=ar", null),
+        ("/staff/sign-in", null),
+        ("/staff/sign-in/code", null),
+        ("/staff/welcome", null),
+        ("/staff/sign-out", null),
+        ("/staff", Role.Administrator),
+        ("/staff", Role.Publisher),
+        ("/staff/sessions", Role.Steward),
+        ("/staff/security", Role.Steward),
+        ("/staff/security/password", Role.Steward),
+        ("/staff/security/authenticator", Role.Steward),
+        ("/staff/security/recovery", Role.Steward),
+        ("/staff/security/passkeys", Role.Steward),
+        ("/staff/sign-in/again", Role.Steward),
+        ("/staff/accounts", Role.Administrator),
+        ("/staff/accounts", Role.Publisher), // who may not
+        ("/staff/accounts/new", Role.Administrator),
+    ];
+}
