@@ -15,6 +15,8 @@ static class AutoComparisons
         var clean = field.Clean;
         var levels = new Levels(clean);
         levels.Exact(clean, "the same");
+        if (field.With("list") is { } list)
+            levels.Add(new Test(new ListOverlap(Left(list), Right(list)), Relation.GreaterOrEqual, new NumberLiteral(1)), "a value in common");
         switch (field.Role)
         {
             case FieldRole.Forename:
