@@ -98,6 +98,13 @@ public static partial class Words
             : $"{Capital(scope)} has been paused since {Date(Moment.At(pause.MadeAt).Date)} ({reason}); {Answer(pause, moment)}. Nothing restarts by itself.";
     }
 
+    /// <summary>What a pause stops, as the beginning of a sentence without its full stop.</summary>
+    public static string Scope(Pause pause)
+    {
+        ArgumentNullException.ThrowIfNull(pause);
+        return Capital(PauseScope(pause));
+    }
+
     static string PauseScope(Pause pause)
     {
         var reach = pause.Reach switch

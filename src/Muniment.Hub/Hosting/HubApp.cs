@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Pages;
 using Muniment.Hub.Disclosures;
+using Muniment.Hub.Exchange;
 using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Hosting.Words;
@@ -64,7 +65,7 @@ public static class HubApp
         builder.Services.AddSources();
         builder.Services.AddPersons();
         builder.Services.AddDisclosures(options);
-        builder.Services.AddChecks();
+        builder.Services.AddExchange();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());
@@ -87,7 +88,7 @@ public static class HubApp
         MetricsText.Map(app);
         app.MapPages();
         app.MapDisclosures();
-        app.MapChecks();
+        app.MapExchange();
         app.MapReceipts();
         if (options.Demo)
             await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(app.Services.GetRequiredService<Microsoft.AspNetCore.Identity.IPasswordHasher<Account>>()).ConfigureAwait(false);

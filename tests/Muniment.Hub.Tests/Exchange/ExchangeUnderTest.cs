@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Partners;
 using Muniment.Hub.Exchange.Pauses;
+using Muniment.Hub.Exchange.Reviews;
 using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting;
+using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Persons;
 using Muniment.Tables;
 using NodaTime;
@@ -105,6 +107,21 @@ public sealed class ExchangeUnderTest : IAsyncDisposable
     public static object Cora { get; } = new { person = new { forename = "Cora", surname = "Lund", birth_date = "2013-05-05" } };
 
     public static object Nobody { get; } = new { person = new { forename = "Zeno", surname = "Quill", birth_date = "1970-07-07" } };
+
+    /// <summary>Somebody of the staff who has just signed in.</summary>
+    public Actor Staff(string name, params Role[] roles) => new($"acc_{name}", name, roles.ToHashSet(), Clock.GetUtcNow());
+
+    internal PendingReviews Reviews => Hub.Services.GetRequiredService<PendingReviews>();
+
+    /// <summary>How many entries of a kind the ledger has.</summary>
+    public Task<long> EntriesAsync(string kind) => Hub.Database.ReadAsync(session => session.ValueAsync<long>("SELECT COUNT(*) FROM entry WHERE kind = @kind", new { kind }));
+
+    /// <summary>The opening of the latest entry of a kind.</summary>
+    public async Task<JsonElement> OpeningAsync(string kind) =>
+        JsonDocument.Parse((await Hub.Database.ReadAsync(session => session.ListAsync<byte[]>("SELECT opening FROM entry WHERE kind = @kind ORDER BY seq DESC LIMIT 1", new { kind })))[0]).RootElement.Clone();
+
+    /// <summary>Sends a signed body to an address.</summary>
+    public async Task<Answer> PostAsync(string path, object body) => await SendAsync(Partner.Post(path, JsonSerializer.SerializeToUtf8Bytes(body), Clock.GetUtcNow()));
 
     /// <summary>Puts a question and reads the answer.</summary>
     public async Task<Answer> AskAsync(object question, string? key = null, Action<Dictionary<string, object?>>? change = null) =>

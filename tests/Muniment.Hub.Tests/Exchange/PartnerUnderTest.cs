@@ -61,6 +61,17 @@ public sealed class PartnerUnderTest : IDisposable
         return request;
     }
 
+    /// <summary>A signed POST.</summary>
+    public HttpRequestMessage Post(string path, byte[] body, DateTimeOffset now, string? key = null, string type = "application/json")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(body, now));
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        return request;
+    }
+
     /// <summary>A signed GET.</summary>
     public HttpRequestMessage Get(string path, DateTimeOffset now)
     {

@@ -22,6 +22,9 @@ public sealed record CheckAsked
     /// <summary>What is asked.</summary>
     public required Request Request { get; init; }
 
+    /// <summary>[field] what was sent about the person, for a reviewer if one has to decide; not kept otherwise.</summary>
+    public IReadOnlyDictionary<string, string>? Asked { get; init; }
+
     /// <summary>None: looked up; else why nobody was looked up.</summary>
     public required RulingReason BeforeLookUp { get; init; }
 

@@ -59,6 +59,7 @@ static class CheckEndpoints
             Sha256 = SHA256.HashData([.. Encoding.UTF8.GetBytes(inForce.Id), 0, .. body.Span]),
             Agreement = inForce,
             Request = request,
+            Asked = question.Person,
             BeforeLookUp = before,
             Found = before == RulingReason.None ? persons.Find(inForce, question.Person) : null,
         }).ConfigureAwait(false);
@@ -70,18 +71,19 @@ static class CheckEndpoints
         var (token, _) = await tokens.ReadAsync(context.Request.Headers.Authorization, default, book, context.RequestAborted).ConfigureAwait(false);
         // The snapshot is asked outside the transaction: look-ups are not for where everybody waits.
         var row = await database.ReadAsync(session => RowAsync(session, id, token.Partner), context.RequestAborted).ConfigureAwait(false);
-        var rules = await book.ReadAsync(context.RequestAborted).ConfigureAwait(false);
-        var found = row?.Person is { } person && rules.Find(row.Agreement, Moment.Now(options.Clock)) is { } agreement
+        var before = await book.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+        var found = row?.Person is { } person && before.Find(row.Agreement, Moment.Now(options.Clock)) is { } agreement
             ? persons.Read(agreement, person, row.Probability ?? 0, JsonSerializer.Deserialize<string[]>(row.Agreeing)!, JsonSerializer.Deserialize<string[]>(row.Absent)!)
             : null;
         var answer = await database.WriteAsync(async session =>
         {
-            await UsedTokens.UseAsync(session, token).ConfigureAwait(false);
+            var rules = await book.ReadAsync(session).ConfigureAwait(false);
+            await UsedTokens.UseAsync(session, token, rules).ConfigureAwait(false);
             // Read again: a reviewer may have decided, a pause may have come.
             if (row is null || await RowAsync(session, id, token.Partner).ConfigureAwait(false) is not { } now)
                 return null;
             var marks = await PersonMarks.ReadAsync(session, found is null ? [] : [found.Person]).ConfigureAwait(false);
-            return CheckTransaction.Again(now, PersonMarks.On(found, marks), await book.ReadAsync(session).ConfigureAwait(false), Moment.Now(options.Clock));
+            return CheckTransaction.Again(now, PersonMarks.On(found, marks), rules, Moment.Now(options.Clock));
         }, context.RequestAborted).ConfigureAwait(false);
         return answer is null ? throw new ProblemException(StatusCodes.Status404NotFound, "check-unknown", "You have asked no check of this id.") : Answer(answer);
     }
@@ -99,7 +101,7 @@ static class CheckEndpoints
         return TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(CheckBody.Of(answer), CheckBody.Json), "application/json; charset=utf-8"); // of a known length: one write
     }
 
-    static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
+    internal static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
     {
         if (!request.HasJsonContentType())
             throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "media-type", "Send the question as application/json.");

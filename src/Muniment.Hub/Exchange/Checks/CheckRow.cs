@@ -3,7 +3,7 @@ namespace Muniment.Hub.Exchange.Checks;
 /// <summary>A row of partner_check.</summary>
 sealed class CheckRow
 {
-    public const string Columns = "id, partner, idempotency_key, request_sha256, agreement, agreement_version, made_at, official, case_reference, outcome, reason, fields, person, probability, agreeing, absent, entry, decision";
+    public const string Columns = "id, partner, idempotency_key, request_sha256, agreement, agreement_version, made_at, official, case_reference, outcome, reason, fields, person, probability, agreeing, absent, entry, decision, decided_at, direction, job, reference, asked, returned, returned_words";
 
     /// <summary>The decision of a reviewer who let a pending answer out; the other is <see cref="Declined"/>.</summary>
     public const string Approved = "approved";
@@ -46,4 +46,37 @@ sealed class CheckRow
     public string Entry { get; init; } = "";
 
     public string? Decision { get; init; }
+
+    public long? DecidedAt { get; init; }
+
+    /// <summary>The way it was asked: a number of <see cref="Agreements.Direction"/>.</summary>
+    public long Direction { get; init; }
+
+    /// <summary>The bulk check it belongs to; null: none.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>What the partner calls the row of a bulk check; null: nothing.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>JSON: what was asked, while a reviewer has to decide; null otherwise.</summary>
+    public string? Asked { get; init; }
+
+    public string? Returned { get; init; }
+
+    public string? ReturnedWords { get; init; }
+
+    /// <summary>The same, as if a reviewer had decided so.</summary>
+    public CheckRow AsIf(string decision) => new()
+    {
+        Id = Id,
+        Agreement = Agreement,
+        AgreementVersion = AgreementVersion,
+        Outcome = Outcome,
+        Reason = Reason,
+        Fields = Fields,
+        Person = Person,
+        Probability = Probability,
+        Direction = Direction,
+        Decision = decision,
+    };
 }

@@ -22,7 +22,7 @@ sealed class CheckTransaction(Session session, RulesInForce rules, Moment moment
     static readonly string[] s_tokenColumns = ["partner", "jti", "expires"];
     static readonly string[] s_countColumns = ["agreement", "period", "subject", "n"];
     static readonly string[] s_checkColumns =
-        ["id", "partner", "key", "sha256", "agreement", "version", "at", "official", "case", "outcome", "reason", "fields", "person", "probability", "agreeing", "absent", "entry"];
+        ["id", "partner", "key", "sha256", "agreement", "version", "at", "official", "case", "outcome", "reason", "fields", "person", "probability", "agreeing", "absent", "entry", "waits"];
 
     readonly string _day = moment.Date.ToString("uuuu-MM-dd", null);
     readonly string _month = LedgerEntries.MonthOf(moment.Date);
@@ -53,7 +53,7 @@ sealed class CheckTransaction(Session session, RulesInForce rules, Moment moment
             if (!used.Add((one.Token.Partner, one.Token.Id)))
                 results[i] = new(null, UsedTokens.Used());
             else if (!rules.Keys.TryGetValue(one.Token.KeyId, out var key) || key.Partner != one.Token.Partner)
-                results[i] = new(null, new ProblemException(StatusCodes.Status401Unauthorized, "key-unknown", "The token's key (kid) is not known here, or was revoked."));
+                results[i] = new(null, UsedTokens.Revoked());
             else
             {
                 tokens.Add([one.Token.Partner, one.Token.Id, one.Token.ExpiresAt.ToMicroseconds()]);
@@ -105,7 +105,9 @@ sealed class CheckTransaction(Session session, RulesInForce rules, Moment moment
             return new(row.Id, agreement, before with { Outcome = Outcome.Refused, Reason = before.Outcome == Outcome.Refused ? before.Reason : RulingReason.NoMatch, Fields = [] }, null);
         var isApproved = row.Decision == CheckRow.Approved;
         // The caps were counted when the question was first put; once more costs nothing.
-        var now = Ruling.Decide(new Question(agreement, rules.Pauses, new Request(Direction.Check, agreement.FieldsAsked, []), default, moment, isApproved), found.Facts);
+        var now = Ruling.Decide(new Question(agreement, rules.Pauses, new Request((Direction)row.Direction, agreement.FieldsAsked, []), default, moment, isApproved), found.Facts);
+        if (before.Outcome == Outcome.Disclosed && now.Outcome == Outcome.Pending)
+            now = now with { Outcome = Outcome.Refused, Fields = [] }; // What left once and would wait now does not leave again.
         if (before.Outcome == Outcome.Pending && row.Decision is not null && !isApproved)
             now = now with { Outcome = Outcome.Refused, Reason = RulingReason.NotPermitted, Fields = [] };
         now = now with { Fields = [.. now.Fields.Where(field => before.Fields.Contains(field, StringComparer.Ordinal))] };
@@ -156,11 +158,12 @@ sealed class CheckTransaction(Session session, RulesInForce rules, Moment moment
                 id, asked.Token.Partner, asked.IdempotencyKey, asked.Sha256, agreement.Id, (long)agreement.Version, moment.Instant.ToDateTimeOffset().ToMicroseconds(),
                 asked.Token.Official, asked.Token.Case, (long)ruling.Outcome, (long)ruling.Reason, JsonSerializer.Serialize(ruling.Fields), found?.Person, found?.Facts.MatchProbability,
                 JsonSerializer.Serialize(found?.Facts.AgreeingFields ?? []), JsonSerializer.Serialize(found?.Absent ?? []), entries[i],
+                ruling.Outcome == Outcome.Pending ? JsonSerializer.Serialize(asked.Asked) : null,
             ];
         }
         await session.RunManyAsync("""
-            INSERT INTO partner_check (id, partner, idempotency_key, request_sha256, agreement, agreement_version, made_at, official, case_reference, outcome, reason, fields, person, probability, agreeing, absent, entry)
-            VALUES (@id, @partner, @key, @sha256, @agreement, @version, @at, @official, @case, @outcome, @reason, @fields, @person, @probability, @agreeing, @absent, @entry)
+            INSERT INTO partner_check (id, partner, idempotency_key, request_sha256, agreement, agreement_version, made_at, official, case_reference, outcome, reason, fields, person, probability, agreeing, absent, entry, asked)
+            VALUES (@id, @partner, @key, @sha256, @agreement, @version, @at, @official, @case, @outcome, @reason, @fields, @person, @probability, @agreeing, @absent, @entry, @waits)
             """, s_checkColumns, rows).ConfigureAwait(false);
     }
 

@@ -35,6 +35,13 @@ sealed class PersonLookUp(PersonDirectory directory)
         return records.Count == 0 ? null : Of(agreement, person, probability, [.. agreeing], absent, records);
     }
 
+    /// <summary>What a reviewer may see of a person: her records from the agreement's sources, with the fields that are asked or returned alone.</summary>
+    public IReadOnlyList<PersonRecord> Evidence(Agreement agreement, string person) =>
+    [
+        .. directory.RecordsOf(PartitionOf(agreement), person).Where(record => agreement.Sources.Contains(record.SourceId, StringComparer.Ordinal))
+            .Select(record => record with { Fields = record.Fields.Where(field => agreement.FieldsAsked.Contains(field.Key, StringComparer.Ordinal) || agreement.FieldsReturned.Contains(field.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal) }),
+    ];
+
     /// <summary>Law-enforcement sources are asked only by agreements that stand on DPA 2018 Part 3 alone, and those ask nothing else.</summary>
     internal static SnapshotPartition PartitionOf(Agreement agreement) =>
         agreement.IsSandbox ? SnapshotPartition.Sandbox

@@ -23,7 +23,7 @@ static class ReceiptEndpoint
         var (token, _) = await tokens.ReadAsync(context.Request.Headers.Authorization, default, book, context.RequestAborted).ConfigureAwait(false);
         var (leaf, state) = await database.WriteAsync(async session =>
         {
-            await UsedTokens.UseAsync(session, token).ConfigureAwait(false);
+            await UsedTokens.UseAsync(session, token, await book.ReadAsync(session).ConfigureAwait(false)).ConfigureAwait(false);
             return (await session.FindAsync<Leaf>("SELECT e.leaf AS bytes, e.leaf_index FROM partner_check c JOIN entry e ON e.id = c.entry WHERE c.id = @id AND c.partner = @Partner", new { id, token.Partner }).ConfigureAwait(false),
                 await LedgerState.ReadAsync(session).ConfigureAwait(false));
         }, context.RequestAborted).ConfigureAwait(false);

@@ -27,6 +27,23 @@ public static class PartnerStore
         await RuleBook.ChangeAsync(session).ConfigureAwait(false);
     }
 
+    /// <summary>Adds a partner, or changes its name, as an act of somebody's.</summary>
+    public static async Task AddAsync(Session session, string partner, string name, string by, Moment moment)
+    {
+        await AddAsync(session, partner, name, moment).ConfigureAwait(false);
+        await LedgerEntries.AddAsync(session, moment, new NewEntry
+        {
+            Kind = EntryKinds.Key,
+            WriteOpening = json =>
+            {
+                json.WriteString("act", "partner-added");
+                json.WriteString("partner", partner);
+                json.WriteString("name", name);
+                json.WriteString("by", by);
+            },
+        }).ConfigureAwait(false);
+    }
+
     /// <summary>Adds a public key.</summary>
     /// <param name="session">A write.</param>
     /// <param name="partner">Whose it is.</param>

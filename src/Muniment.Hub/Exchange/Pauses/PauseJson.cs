@@ -30,15 +30,26 @@ public static class PauseJson
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Reads a pause that is to be made: the same without made_by, made_at and restart, which the act itself gives.</summary>
+    /// <exception cref="ExchangeFormatException">It is not one; the message says where and why.</exception>
+    public static NewPause ReadNew(ReadOnlyMemory<byte> utf8) => StrictObject.ReadDocument(utf8, static json =>
+    {
+        var reach = json.Word<PauseReach>("reach", s_reaches);
+        return new NewPause(json.Shaped("id", AgreementJson.IsId, "an id of at most 64 small letters, digits and hyphens"), reach, Target(json, reach),
+            json.Has("about") ? json.Objects("about", PersonTestJson.Read) : [], json.Text("owner", 200), json.Text("reason"), json.Date("review"));
+    });
+
+    static string? Target(StrictObject json, PauseReach reach) => reach switch
+    {
+        PauseReach.Partner => json.Shaped("target", AgreementJson.IsCurie, "the partner as prefix:reference, such as government-organisation:EX02"),
+        PauseReach.Agreement => json.Shaped("target", AgreementJson.IsId, "the id of an agreement"),
+        _ => null,
+    };
+
     static Pause Read(StrictObject json)
     {
         var reach = json.Word<PauseReach>("reach", s_reaches);
-        var target = reach switch
-        {
-            PauseReach.Partner => json.Shaped("target", AgreementJson.IsCurie, "the partner as prefix:reference, such as government-organisation:EX02"),
-            PauseReach.Agreement => json.Shaped("target", AgreementJson.IsId, "the id of an agreement"),
-            _ => null,
-        };
+        var target = Target(json, reach);
         var pause = new Pause
         {
             Id = json.Shaped("id", AgreementJson.IsId, "an id of at most 64 small letters, digits and hyphens"),
