@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Muniment.Linkage.Scoring;
 
 namespace Muniment.Linkage.Blocking;
@@ -68,6 +69,7 @@ sealed unsafe class EarlierRules
     /// <param name="right">Right row.</param>
     /// <param name="chain">Which of the rule's own chains is under way.</param>
     /// <param name="own">True: no earlier rule makes it, so it is this one's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Its vectors cannot be compiled ahead of time, and its slow first version would see a million pairs.
     public bool IsMade(int left, int right, int chain, out bool own)
     {
         int* a = _lanes[left], b = _lanes[right];
