@@ -46,7 +46,7 @@ static class SourceCommand
             throw new BadInputException($"There is no hub's folder '{folder}'. 'muniment serve' makes one.");
         try
         {
-            var options = new HubOptions { DataFolder = folder, Database = parsed.GetValue(s_database), Link = HubLink.Run, Demo = IsDemo(folder) };
+            var options = new HubOptions { DataFolder = folder, Database = parsed.GetValue(s_database), Link = HubLink.Run };
             await using var app = await HubApp.BuildAsync(options); // Not started: only its parts are used.
             var by = new Actor($"console:{Environment.UserName}", Environment.UserName, new HashSet<Role> { Role.DataEngineer }, options.Clock.GetUtcNow());
             return await work(app.Services, by);
@@ -64,9 +64,6 @@ static class SourceCommand
             throw new BadInputException($"'{folder}' belongs to another account. Use the account that the hub runs as.", exception);
         }
     }
-
-    // A demonstration marks its folder, so that no real source gets into it, nor a made-up one into another.
-    static bool IsDemo(string folder) => File.Exists(Path.Combine(folder, "demo"));
 
     static async Task<int> RegisterAsync(IServiceProvider hub, string path, Actor by, CancellationToken cancellation)
     {

@@ -20,10 +20,15 @@ public sealed record SnapshotEntry(string Id, SnapshotPartition Partition, DateT
 
 /// <summary>Links what is held into a snapshot, publishes it in one step, and keeps the one before to go back to.</summary>
 /// <remarks>Law-enforcement sources are linked apart: they never alter, or appear in, the main snapshot. Safe on any thread.</remarks>
-public sealed class Snapshots(Database database, HubOptions options, ExtractFiles files, PersonDirectory directory, DirectoryWatch watch)
+public sealed class Snapshots(Database database, HubOptions options, ExtractFiles files, PersonDirectory directory, DirectoryWatch watch) : IDisposable
 {
     /// <summary>How many snapshots of a kind are kept besides the published one.</summary>
     public const int KeptBefore = 1;
+
+    /// <summary>How names of folders begin in which a run is under way.</summary>
+    internal const string Unfinished = ".linking-";
+
+    readonly SemaphoreSlim _turn = new(1, 1); // A run uses every core: one after the other.
 
     /// <summary>Links every source in use of a kind, and publishes the outcome.</summary>
     /// <param name="partition">Which sources.</param>
@@ -36,6 +41,19 @@ public sealed class Snapshots(Database database, HubOptions options, ExtractFile
     public async Task<SnapshotEntry?> LinkAsync(SnapshotPartition partition, Actor by, string reason, CancellationToken cancellation = default)
     {
         var link = options.Link ?? throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "no-linker", "This hub was started without a linker. Link with 'muniment source link'.");
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await LinkInTurnAsync(link, partition, by, reason, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    async Task<SnapshotEntry?> LinkInTurnAsync(Action<LinkOrder, CancellationToken> link, SnapshotPartition partition, Actor by, string reason, CancellationToken cancellation)
+    {
         var begun = options.Clock.GetUtcNow();
         var (held, decisions, previous) = await database.ReadAsync(async session => (
             await SourceLoads.HeldAsync(session, partition, begun).ConfigureAwait(false),
@@ -48,7 +66,7 @@ public sealed class Snapshots(Database database, HubOptions options, ExtractFile
         }
         HubFolder.Make(directory.Folder);
         var id = Ids.New("snp");
-        var room = Path.Combine(directory.Folder, $".linking-{id}");
+        var room = Path.Combine(directory.Folder, Unfinished + id);
         HubFolder.Make(room);
         try
         {
@@ -95,6 +113,9 @@ public sealed class Snapshots(Database database, HubOptions options, ExtractFile
         var id = await session.ValueAsync<string>("SELECT snapshot_id FROM publication WHERE sphere = @sphere ORDER BY number DESC LIMIT 1", new { sphere = (long)partition }).ConfigureAwait(false);
         return id is null || await session.ValueAsync<long>("SELECT COUNT(*) FROM snapshot WHERE id = @id AND removed_at IS NULL", new { id }).ConfigureAwait(false) == 0 ? null : id;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     LinkOrder OrderOf(IReadOnlyList<HeldExtract> held, string room)
     {

@@ -109,6 +109,24 @@ public sealed class ExtractFiles
             throw new BadInputException($"The hub's copy of an extract of source '{sourceId}' is not as it was written: '{path}'. Restore it from a backup, or load the extract again.");
     }
 
+    /// <summary>Removes what no load holds: leftovers of a load or an erasure that was cut off.</summary>
+    /// <param name="held">The files that loads hold.</param>
+    /// <param name="before">Files written after this instant stay: their load may be under way.</param>
+    /// <returns>How many were removed.</returns>
+    public int RemoveOthers(IReadOnlySet<(string SourceId, string Content)> held, DateTimeOffset before)
+    {
+        var removed = 0;
+        foreach (var path in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories) : [])
+        {
+            var source = Path.GetFileName(Path.GetDirectoryName(path)!);
+            if (File.GetLastWriteTimeUtc(path) >= before.UtcDateTime || held.Contains((source, Path.GetFileNameWithoutExtension(path))))
+                continue;
+            File.Delete(path);
+            removed++;
+        }
+        return removed;
+    }
+
     /// <summary>Removes a file, if it is there.</summary>
     public void Delete(string sourceId, string content) => File.Delete(PathOf(sourceId, content));
 }

@@ -44,10 +44,9 @@ public sealed class SourceRegister(Database database, HubOptions options)
     public Task<RegisteredSource> RegisterAsync(SourceJson.Request request, Actor by)
     {
         var entry = request.Entry;
-        if (options.Demo ? !entry.IsMadeUp : entry.IsMadeUp && !entry.IsSandbox)
-            throw new ProblemException(StatusCodes.Status409Conflict, options.Demo ? "demo-only" : "made-up", options.Demo ? "This hub is a demonstration and takes no real source." : "The entry says that the people in it are made up. Outside a demonstration such a source is for the sandbox alone.");
         return database.WriteAsync(async session =>
         {
+            await RefuseOtherThanItIsAsync(session, entry).ConfigureAwait(false);
             var now = options.Clock.GetUtcNow();
             var before = await FindAsync(session, entry.Id).ConfigureAwait(false);
             if (before is null)
@@ -105,6 +104,18 @@ public sealed class SourceRegister(Database database, HubOptions options)
 
     internal static async Task<RegisteredSource> GetAsync(Session session, string id) => await FindAsync(session, id).ConfigureAwait(false)
         ?? throw new ProblemException(StatusCodes.Status404NotFound, "source-not-registered", $"There is no source '{id}' in the register. Nothing is loaded without a public entry: register it first.");
+
+    // A demonstration says so in its database: whoever opens that later, by whatever command, gets no real source into it.
+    async Task RefuseOtherThanItIsAsync(Session session, Source entry)
+    {
+        if (options.Demo)
+            await session.RunAsync("INSERT INTO setting (name, value) VALUES ('demo', 'true') ON CONFLICT (name) DO NOTHING").ConfigureAwait(false);
+        var isDemo = await session.ValueAsync<long>("SELECT COUNT(*) FROM setting WHERE name = 'demo'").ConfigureAwait(false) > 0;
+        if (isDemo && !entry.IsMadeUp)
+            throw new ProblemException(StatusCodes.Status409Conflict, "demo-only", "This hub is a demonstration and takes no real source.");
+        if (!isDemo && entry.IsMadeUp && !entry.IsSandbox)
+            throw new ProblemException(StatusCodes.Status409Conflict, "made-up", "The entry says that the people in it are made up. Outside a demonstration such a source is for the sandbox alone.");
+    }
 
     static async Task AddAsync(Session session, Source entry, Actor by, DateTimeOffset now)
     {
