@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,8 +8,11 @@ using Muniment.Hub.Disclosures;
 using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Exchange.InForce;
+using Muniment.Hub.Exchange.Outcomes;
 using Muniment.Hub.Exchange.Partners;
+using Muniment.Hub.Exchange.Reviews;
 using Muniment.Hub.Exchange.Rules;
+using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Persons;
 using NodaTime;
@@ -20,6 +24,8 @@ namespace Muniment.Hub.Demonstration;
 public sealed class DemonstrationYear(IServiceProvider services, DemonstrationClock clock, int seed)
 {
     const int LargestBatch = 256;
+    const double ApprovedShare = 0.88;
+    static readonly FrozenSet<Role> s_reviewer = new[] { Role.Reviewer }.ToFrozenSet();
 
     readonly Database _database = services.GetRequiredService<Database>();
     readonly RuleBook _book = services.GetRequiredService<RuleBook>();
@@ -47,6 +53,47 @@ public sealed class DemonstrationYear(IServiceProvider services, DemonstrationCl
         return asked.Count;
     }
 
+    /// <summary>Reviewers decide on what has waited for some days, and partners return what came of what they got.</summary>
+    /// <param name="returns">How diligent partners are.</param>
+    /// <returns>How many answers were decided on.</returns>
+    public async Task<int> CatchUpAsync(IEnumerable<DemonstrationReturns> returns)
+    {
+        var reviews = services.GetRequiredService<PendingReviews>();
+        var decided = 0;
+        foreach (var review in (await reviews.QueueAsync().ConfigureAwait(false)).Where(review => clock.GetUtcNow() - review.AskedAt > TimeSpan.FromDays(3)))
+        {
+            var reviewer = Reviewer(1 + _random.Next(2));
+            var evidence = await reviews.OpenAsync(review.Check, reviewer).ConfigureAwait(false);
+            var approve = evidence.Stands is null && _random.NextDouble() < ApprovedShare;
+            await reviews.DecideAsync(review.Check, approve, approve ? "Name, birth date and document are those of the record" : "The records do not show beyond doubt that this is the same person", reviewer).ConfigureAwait(false);
+            decided++;
+        }
+        foreach (var partner in returns)
+            await ReturnAsync(partner).ConfigureAwait(false);
+        await PublishAsync().ConfigureAwait(false);
+        return decided;
+    }
+
+    async Task ReturnAsync(DemonstrationReturns partner)
+    {
+        var before = clock.GetUtcNow().AddDays(-14).ToMicroseconds();
+        var after = clock.GetUtcNow().AddDays(-21).ToMicroseconds();
+        var checks = await _database.ReadAsync(session => session.ListAsync<DisclosedCheck>(
+            "SELECT id, partner FROM partner_check WHERE agreement = @Agreement AND returned_at IS NULL AND (outcome = 2 OR decision = 'approved') AND COALESCE(decided_at, made_at) > @after AND COALESCE(decided_at, made_at) <= @before ORDER BY made_at, id",
+            new { partner.Agreement, after, before })).ConfigureAwait(false);
+        var answered = checks.Where(_ => _random.NextDouble() < partner.ReturnShare).Select(check => (check, Outcome: _random.NextDouble() < partner.WrongShare ? ReturnedOutcome.WrongPerson : ReturnedOutcome.Used)).ToList();
+        await _database.WriteAsync(async session =>
+        {
+            foreach (var (check, outcome) in answered)
+            {
+                var token = new PartnerToken(check.Partner, partner.KeyId, "", clock.GetUtcNow(), "official-1", "case-outcome");
+                await OutcomeReturns.ReturnAsync(session, token, check.Id, new ReturnedOutcome(outcome, null), Moment.Now(clock)).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    Actor Reviewer(int number) => new($"demo-reviewer-{number}", $"Reviewer {number}", s_reviewer, clock.GetUtcNow());
+
     /// <summary>Publishes what was written.</summary>
     public async Task PublishAsync()
     {
@@ -58,6 +105,13 @@ public sealed class DemonstrationYear(IServiceProvider services, DemonstrationCl
 
     /// <summary>Lets the next hub write the ledger at once.</summary>
     public Task EndAsync() => _ledger.ReleaseAsync();
+
+    sealed class DisclosedCheck
+    {
+        public string Id { get; init; } = "";
+
+        public string Partner { get; init; } = "";
+    }
 
     IEnumerable<CheckAsked> Questions(DemonstrationPlan plan, RulesInForce rules)
     {
@@ -105,6 +159,13 @@ public sealed class DemonstrationYear(IServiceProvider services, DemonstrationCl
         return given;
     }
 }
+
+/// <summary>How a partner keeps its duty to return outcomes.</summary>
+/// <param name="Agreement">Under which agreement.</param>
+/// <param name="KeyId">The partner's key.</param>
+/// <param name="ReturnShare">Share of disclosures it returns an outcome of, 0 to 1.</param>
+/// <param name="WrongShare">Share of those that were about somebody else, 0 to 1.</param>
+public sealed record DemonstrationReturns(string Agreement, string KeyId, double ReturnShare, double WrongShare);
 
 /// <summary>What a partner asks week after week.</summary>
 /// <param name="Agreement">Under which agreement.</param>
