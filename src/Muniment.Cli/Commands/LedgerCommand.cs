@@ -32,7 +32,7 @@ static class LedgerCommand
         prove.SetAction(ProveAsync);
         var check = new Command("check-receipt", "Checks a receipt without the ledger, and what its entry says.") { s_receipt, s_keys, s_policy, s_entry, s_salt, s_clear };
         check.SetAction(Check);
-        return new Command("ledger", "Verifies a ledger, makes receipts for its entries and checks them.") { verify, prove, check };
+        return new Command("ledger", "Verifies a ledger, counts what is in it, makes receipts for its entries and checks them.") { verify, prove, check, LedgerCountCommand.Create(s_keys) };
     }
 
     static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellation)

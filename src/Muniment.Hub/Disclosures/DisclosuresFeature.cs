@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Muniment.Hub.Disclosures.Counting;
 using Muniment.Hub.Hosting;
 
 namespace Muniment.Hub.Disclosures;
@@ -9,7 +10,12 @@ static class DisclosuresFeature
 {
     public static IServiceCollection AddDisclosures(this IServiceCollection services, HubOptions options) => services
         .AddSingleton(LedgerKey.OpenOrMake(options))
-        .AddHostedService<LedgerWriter>();
+        .AddHostedService<LedgerWriter>()
+        .AddStatistics();
 
-    public static void MapDisclosures(this IEndpointRouteBuilder routes) => routes.MapLedger();
+    public static void MapDisclosures(this IEndpointRouteBuilder routes)
+    {
+        routes.MapLedger();
+        routes.MapStatistics();
+    }
 }

@@ -8,6 +8,12 @@ namespace Muniment.Ledger.Verifying;
 /// <param name="Sentence">What is wrong, for the user.</param>
 public sealed record LogFinding(string File, long? Offset, string Sentence);
 
+/// <summary>A leaf of a log that is being verified.</summary>
+/// <param name="Index">From 0.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Entry">The entry's bytes, of which it is the hash; null where they are not given out. Good until the call returns.</param>
+public readonly record struct LeafSeen(long Index, Trees.TreeHash Hash, ReadOnlyMemory<byte>? Entry);
+
 /// <summary>What is asked of a log.</summary>
 public sealed record VerifyOptions
 {
@@ -19,6 +25,9 @@ public sealed record VerifyOptions
 
     /// <summary>A checkpoint of the same log, kept from earlier, that must be its beginning; null for none. Its signature is verified with the same keys.</summary>
     public SignedNote? Since { get; init; }
+
+    /// <summary>Told every leaf, in their order. What it is told is worth nothing before the report is good.</summary>
+    public Action<LeafSeen>? Leaf { get; init; }
 
     /// <summary>Told from time to time how many entries are behind, and how many there are.</summary>
     public Action<long, long>? Progress { get; init; }

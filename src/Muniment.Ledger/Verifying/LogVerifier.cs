@@ -26,7 +26,7 @@ public static class LogVerifier
         {
             return report with { Finding = new LogFinding(LogSource.CheckpointPath, exception.Fault == LedgerFault.Missing ? null : 0, exception.Message) };
         }
-        var walk = new TreeWalk(source, report.Checkpoint!, options.Progress);
+        var walk = new TreeWalk(source, report.Checkpoint!, options);
         LogFinding? finding;
         try
         {

@@ -9,7 +9,7 @@ namespace Muniment.Ledger.Verifying;
 /// A tile is right if the hash above it is that of a tile known to be right, up to the tiles at the edge, which together are the root. Where they are not, every tile is
 /// compared with what is below it until one disagrees.
 /// </remarks>
-sealed class TreeWalk(LogSource source, Checkpoint checkpoint, Action<long, long>? progress)
+sealed class TreeWalk(LogSource source, Checkpoint checkpoint, VerifyOptions options)
 {
     const int TileBytes = TilePath.FullWidth * TreeHash.Length;
 
@@ -45,7 +45,7 @@ sealed class TreeWalk(LogSource source, Checkpoint checkpoint, Action<long, long
             if ((found ?? OlderWidths(edge[i], _edge[edge[i].Level])) is { } finding)
                 return finding;
         }
-        progress?.Invoke(size, size);
+        options.Progress?.Invoke(size, size);
         return _rootHolds ? null : new LogFinding(LogSource.CheckpointPath, RootOffset(),
             $"The files agree with each other and lead to the root {root}, but the checkpoint states {checkpoint.Root}: entries were altered, added or taken away, and all above them computed again.");
     }
@@ -119,10 +119,12 @@ sealed class TreeWalk(LogSource source, Checkpoint checkpoint, Action<long, long
     {
         var path = tile with { Level = TilePath.Entries };
         if ((tile.Index & 255) == 0)
-            progress?.Invoke(tile.FirstEntry, checkpoint.Size);
+            options.Progress?.Invoke(tile.FirstEntry, checkpoint.Size);
         if (await _reader.ReadAsync(path, EntryBundle.MostBytes, cancellation).ConfigureAwait(false) is not { } bundle)
         {
             Withheld += tile.Width;
+            for (var i = 0; i < tile.Width; i++)
+                options.Leaf?.Invoke(new LeafSeen(tile.FirstEntry + i, TreeHasher.Of(bytes)[i], null));
             return null;
         }
         var entries = new List<ReadOnlyMemory<byte>>(tile.Width);
@@ -134,6 +136,7 @@ sealed class TreeWalk(LogSource source, Checkpoint checkpoint, Action<long, long
                 return _rootHolds || !LeadsToRoot(0, i * TreeHash.Length, TreeHasher.Leaf(entries[i].Span).ToArray())
                     ? new LogFinding(bundle.Path.ToString(), at, $"{bundle.Path} is wrong from byte {at} on: entry {tile.FirstEntry + i} is not the one the tree holds.")
                     : WrongHash(tile, bytes, i, TreeHasher.Leaf(entries[i].Span));
+            options.Leaf?.Invoke(new LeafSeen(tile.FirstEntry + i, TreeHasher.Of(bytes)[i], entries[i]));
             at += 2 + entries[i].Length;
         }
         if (entries.Count < tile.Width)
