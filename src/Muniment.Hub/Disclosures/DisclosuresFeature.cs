@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Muniment.Hub.Disclosures.Breaches;
 using Muniment.Hub.Disclosures.Counting;
+using Muniment.Hub.Disclosures.Recalls;
 using Muniment.Hub.Hosting;
 
 namespace Muniment.Hub.Disclosures;
@@ -11,11 +13,15 @@ static class DisclosuresFeature
     public static IServiceCollection AddDisclosures(this IServiceCollection services, HubOptions options) => services
         .AddSingleton(LedgerKey.OpenOrMake(options))
         .AddHostedService<LedgerWriter>()
+        .AddHostedService<LedgerMetrics>()
+        .AddSingleton<BreachBook>()
         .AddStatistics();
 
     public static void MapDisclosures(this IEndpointRouteBuilder routes)
     {
         routes.MapLedger();
         routes.MapStatistics();
+        routes.MapRecalls();
+        routes.MapBreaches();
     }
 }

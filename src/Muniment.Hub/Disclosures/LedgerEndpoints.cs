@@ -15,7 +15,7 @@ static class LedgerEndpoints
 {
     public static void MapLedger(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/ledger").WithTags("Ledger").AllowPublic();
+        var group = routes.MapGroup("/ledger").WithTags("Ledger").AllowPublic().RequireRateLimiting(RateLimits.Partner);
         group.MapGet("/checkpoint", CheckpointAsync).WithSummary("The latest signed checkpoint (c2sp.org/tlog-checkpoint).");
         group.MapGet("/key", (NoteSigner key) => TypedResults.Text(key.Key + "\n")).WithSummary("The key that signs checkpoints, as a vkey (c2sp.org/signed-note).");
         group.MapGet("/tile/{**path}", TileAsync).WithSummary("Hashes at once, entry bundles after their month's end (c2sp.org/tlog-tiles).");

@@ -82,6 +82,12 @@ public static class EntryKinds
     /// <summary>A person's case: opened, answered, extended, closed.</summary>
     public const string Case = "case";
 
+    /// <summary>An order to tell the people concerned later was proposed, confirmed or ended.</summary>
+    public const string DelayedNotice = "delayed-notice";
+
+    /// <summary>A breach of data protection: found, scoped, reported, told, closed.</summary>
+    public const string Breach = "breach";
+
     /// <summary>A share code was made or used.</summary>
     public const string Share = "share";
 }

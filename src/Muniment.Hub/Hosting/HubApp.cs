@@ -11,6 +11,7 @@ using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Hosting.Words;
 using Muniment.Hub.Persons;
+using Muniment.Hub.Rights;
 using Muniment.Hub.Sources;
 
 namespace Muniment.Hub.Hosting;
@@ -66,6 +67,7 @@ public static class HubApp
         builder.Services.AddPersons();
         builder.Services.AddDisclosures(options);
         builder.Services.AddExchange();
+        builder.Services.AddUsage();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());
@@ -89,6 +91,7 @@ public static class HubApp
         app.MapPages();
         app.MapDisclosures();
         app.MapExchange();
+        app.MapUsage();
         app.MapReceipts();
         if (options.Demo)
             await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(app.Services.GetRequiredService<Microsoft.AspNetCore.Identity.IPasswordHasher<Account>>()).ConfigureAwait(false);

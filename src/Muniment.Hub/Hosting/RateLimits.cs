@@ -4,8 +4,8 @@ using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
-using Muniment.Hub.Hosting.Accounts;
 using Muniment.Tables;
 
 namespace Muniment.Hub.Hosting;
@@ -22,7 +22,7 @@ public static class RateLimits
     /// <summary>The policy of pages that take passwords and codes.</summary>
     public const string SignIn = "sign-in";
 
-    /// <summary>The policy of partners' signed requests, which AllowPartners brings along.</summary>
+    /// <summary>The policy of partners' signed requests, which AllowPartners brings along, and of the ledger's files, of which whoever verifies it reads thousands.</summary>
     public const string Partner = "partner";
 
     internal static void AddRateLimits(this IServiceCollection services, HubLimits limits) => services.AddRateLimiter(limiter =>
@@ -36,7 +36,7 @@ public static class RateLimits
         limiter.AddPolicy(SignIn, context => Bucket(context, limits.SignInsPerMinute, TimeSpan.FromMinutes(1)));
         limiter.AddPolicy(Partner, context => Bucket(context, limits.PartnerRequestsPerSecond, TimeSpan.FromSeconds(1)));
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            context.GetEndpoint()?.Metadata.GetMetadata<AllowPartnersAttribute>() is not null ? RateLimitPartition.GetNoLimiter("") : Bucket(context, limits.RequestsPerMinute, TimeSpan.FromMinutes(1)));
+            context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Partner ? RateLimitPartition.GetNoLimiter("") : Bucket(context, limits.RequestsPerMinute, TimeSpan.FromMinutes(1)));
     });
 
     // A burst of as much as a period's worth, then evenly.

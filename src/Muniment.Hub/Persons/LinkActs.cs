@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Muniment.Hub.Disclosures.Recalls;
+using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Storage;
@@ -136,6 +138,9 @@ public sealed class LinkActs(Database database, HubOptions options, PersonDirect
         var now = options.Clock.GetUtcNow();
         await LinkActRows.AddEventAsync(session, act, state, new(now, by.AccountId, name, Checked(reason))).ConfigureAwait(false);
         await MergedQueue.FollowAsync(session, act, state, now).ConfigureAwait(false);
+        // What was told of one person was told of two: everybody who received it is to know.
+        foreach (var person in state == LinkActState.InForce && name == "confirmed" && act.Kind != "same" ? act.Persons : [])
+            await RecallBook.OpenAsync(session, person, [], RecallCauses.Split, act.Id, by.AccountId, Moment.At(NodaTime.Instant.FromDateTimeOffset(now))).ConfigureAwait(false);
         return (await LinkActRows.FindAsync(session, act.Id).ConfigureAwait(false))!;
     }
 

@@ -4,16 +4,15 @@ namespace Muniment.Hub.Disclosures.Counting;
 
 /// <summary>Counts entries with their openings, by month and agreement: the hub, and whoever was given the openings, come to the same numbers by this one way.</summary>
 /// <remarks>
-/// Reads of an opening: "outcome" and "fields" of checks, pushes, urgent disclosures and reviews, "counts" of bulk checks, "returned" of outcomes, and "subject"
-/// (docs/statistics.md). Not thread-safe.
+/// Reads of an opening: "outcome", "fields" and "subject", of bulk checks "counts" (docs/statistics.md). Not thread-safe.
 /// </remarks>
 public sealed class OpeningCounter
 {
     /// <summary>Stands for the agreement where there is none, as in the public entry.</summary>
     public const string NoAgreement = "-";
 
-    /// <summary>What "returned" says where an answer was wrong.</summary>
-    public const string Wrong = "wrong";
+    /// <summary>What the "outcome" of a returned outcome says where the answer was about somebody else, or wrong.</summary>
+    public static IReadOnlyList<string> Wrong { get; } = ["wrong-person", "wrong-data"];
 
     /// <summary>The kinds that are events: data left, or was asked for.</summary>
     public static IReadOnlyList<string> EventKinds { get; } = [EntryKinds.Check, EntryKinds.BulkCheck, EntryKinds.Push, EntryKinds.Urgent];
@@ -79,7 +78,7 @@ public sealed class OpeningCounter
                     AddDisclosure(opening, approved);
                     break;
                 case EntryKinds.Outcome:
-                    _counts = _counts with { OutcomesReturned = _counts.OutcomesReturned + 1, Wrong = _counts.Wrong + (Text(opening, "returned") == Wrong ? 1 : 0) };
+                    _counts = _counts with { OutcomesReturned = _counts.OutcomesReturned + 1, Wrong = _counts.Wrong + (Wrong.Contains(Text(opening, "outcome")) ? 1 : 0) };
                     break;
                 default:
                     _counts = _counts with { Events = _counts.Events + 1 };

@@ -20,7 +20,7 @@ static class StatisticsEndpoints
         group.MapGet("/statistics.json", JsonAsync).AllowPublic().WithSummary("Disclosures by month and agreement, partner or source, as JSON.").ProducesProblem(400);
         group.MapGet("/statistics.csv", CsvAsync).AllowPublic().WithSummary("The same as CSV.").ProducesProblem(400);
         group.MapGet("/statistics/attestation", AttestAsync).AllowPublic().WithSummary("The statistics of one month, signed with the ledger's key (c2sp.org/signed-note).").ProducesProblem(404);
-        group.MapGet("/api/staff/openings", OpeningsAsync).RequireRole(Role.Inspector).ExcludeFromDescription();
+        group.MapGet("/api/staff/openings", OpeningsAsync).RequireRole(Role.Inspector).DisableRequestTimeout().ExcludeFromDescription();
     }
 
     static async Task<IResult> JsonAsync(HttpContext context, Statistics statistics, string? from = null, string? to = null, string? by = null) =>

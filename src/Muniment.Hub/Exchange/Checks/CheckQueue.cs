@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -11,11 +12,12 @@ namespace Muniment.Hub.Exchange.Checks;
 
 /// <summary>Lets questions that arrive while one transaction is being flushed share the next: a disk flushes some hundred times a second, partners ask thousands.</summary>
 /// <remarks>Safe on any thread.</remarks>
-sealed partial class CheckQueue(Database database, RuleBook rules, TimeProvider clock, ILogger<CheckQueue> log) : BackgroundService
+sealed partial class CheckQueue(Database database, RuleBook rules, TimeProvider clock, HubMetrics metrics, ILogger<CheckQueue> log) : BackgroundService
 {
     const int LargestBatch = 256;
     const int LongestQueue = 4096;
 
+    readonly Counter<long> _checks = metrics.Meter.CreateCounter<long>("muniment.checks", description: "Checks answered, by outcome: disclosed, pending, nothing-to-disclose, refused (before anybody was looked up) or rejected (its token or key).");
     readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
 
     /// <summary>Puts a question and waits until its answer is committed.</summary>
@@ -61,7 +63,10 @@ sealed partial class CheckQueue(Database database, RuleBook rules, TimeProvider 
                 return await new CheckTransaction(session, inForce, Moment.Now(clock)).RunAsync(asked).ConfigureAwait(false);
             }).ConfigureAwait(false);
             for (var i = 0; i < results.Length; i++)
+            {
+                _checks.Add(1, new KeyValuePair<string, object?>("outcome", ClassOf(results[i])));
                 batch[i].Result.TrySetResult(results[i]);
+            }
         }
 #pragma warning disable CA1031 // Whatever went wrong, those who wait are told that nothing was disclosed, and the next batch is tried.
         catch (Exception exception)
@@ -72,6 +77,8 @@ sealed partial class CheckQueue(Database database, RuleBook rules, TimeProvider 
                 waiting.Result.TrySetResult(new(null, Unavailable()));
         }
     }
+
+    static string ClassOf(CheckResult result) => result.Answer is not { Ruling: var ruling } ? "rejected" : ruling.Reason.MayBeTold() ? "refused" : CheckWords.Of(ruling.Outcome);
 
     static ProblemException Unavailable() => new(StatusCodes.Status503ServiceUnavailable, "not-recorded", "The answer could not be recorded, so nothing is disclosed. Ask again with the same Idempotency-Key.");
 

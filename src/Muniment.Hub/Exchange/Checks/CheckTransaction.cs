@@ -178,6 +178,7 @@ sealed class CheckTransaction(Session session, RulesInForce rules, Moment moment
             var (id, asked, _, ruling, found) = decided;
             json.WriteString("check", id);
             json.WriteString("partner", asked.Token.Partner);
+            json.WriteString("key", asked.Token.KeyId);
             json.WriteString("official", asked.Token.Official);
             json.WriteString("case", asked.Token.Case);
             json.WriteBase64String("question_sha256", asked.Sha256);

@@ -10,6 +10,8 @@ sealed class PostgresDatabase : Database
 {
     const long WriterLock = 0x4D55_4E49_4D45_4E54; // "MUNIMENT"
 
+    static readonly TimeSpan s_longestStandstill = TimeSpan.FromSeconds(10);
+
     readonly NpgsqlDataSource _source;
     readonly NpgsqlConnectionStringBuilder _settings;
 
@@ -19,6 +21,8 @@ sealed class PostgresDatabase : Database
         try
         {
             _settings = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "muniment" };
+            // A hub that stands still in the middle of a write would hold up all others for as long as it stands: the server ends its transaction.
+            _settings.Options = $"{_settings.Options} -c idle_in_transaction_session_timeout={(int)s_longestStandstill.TotalMilliseconds}".Trim();
         }
         catch (ArgumentException exception)
         {

@@ -1,0 +1,24 @@
+namespace Muniment.Hub.Rights;
+
+/// <summary>One use of a person's data, as she is shown it: the members of Estonia's Data Tracker, and ours after them.</summary>
+/// <param name="Logtime">When, UTC.</param>
+/// <param name="Action">What was done and why, in words.</param>
+/// <param name="ReceiverCode">Who received or looked: the partner's CURIE, or "muniment:staff" for this body's own staff.</param>
+/// <param name="ReceiverName">Its name.</param>
+/// <param name="ReceiverSystem">The agreement's name, or the part of this system that was used.</param>
+/// <param name="Agreement">The agreement and its version, such as licences/1, as the public register has it; null: none.</param>
+/// <param name="Purpose">What the data may be used for, in plain words; null: no agreement.</param>
+/// <param name="Case">The case that was the reason: the receiver's own reference; null: none was given.</param>
+/// <param name="Fields">The fields that were disclosed; empty: none were.</param>
+/// <param name="Entry">Id of the ledger entry.</param>
+public sealed record Usage(DateTimeOffset Logtime, string Action, string ReceiverCode, string? ReceiverName, string ReceiverSystem, string? Agreement, string? Purpose, string? Case, IReadOnlyList<string> Fields, string Entry);
+
+/// <summary>A page of uses.</summary>
+/// <param name="TotalUsages">How many there are in the period.</param>
+/// <param name="Usages">Those of the page, newest first.</param>
+/// <param name="HeldBack">Why some are not shown, because they may be somebody else's; null: none is held back for that.</param>
+public sealed record UsagePage(int TotalUsages, IReadOnlyList<Usage> Usages, string? HeldBack);
+
+/// <summary>The period that can be asked about.</summary>
+/// <param name="PeriodStart">The first entry there is.</param>
+public sealed record UsagePeriod(DateTimeOffset PeriodStart);
