@@ -1,10 +1,15 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Muniment.Hub.Exchange.Bulk;
 using Muniment.Hub.Exchange.Checks;
+using Muniment.Hub.Exchange.InForce;
 using Muniment.Hub.Exchange.Outcomes;
+using Muniment.Hub.Exchange.Pushes;
 using Muniment.Hub.Exchange.Register;
 using Muniment.Hub.Exchange.Reviews;
 using Muniment.Hub.Exchange.Staff;
+using Muniment.Hub.Exchange.Urgent;
+using Muniment.Hub.Hosting.Storage;
 
 namespace Muniment.Hub.Exchange;
 
@@ -14,15 +19,30 @@ static class ExchangeFeature
     public static IServiceCollection AddExchange(this IServiceCollection services) => services
         .AddChecks()
         .AddSingleton<PublicRegister>()
-        .AddSingleton<PendingReviews>();
+        .AddSingleton<PendingReviews>()
+        .AddSingleton<BulkRun>()
+        .AddSingleton<BulkResult>()
+        .AddSingleton<BulkWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<BulkWorker>())
+        .AddSingleton<UrgentDisclosures>()
+        .AddSingleton<HubSigner>()
+        .AddSingleton(provider => new PushRun(provider.GetRequiredService<Database>(), provider.GetRequiredService<RuleBook>(), provider.GetRequiredService<PersonLookUp>()))
+        .AddSingleton(provider => new PushDelivery(provider.GetRequiredService<Database>(), provider.GetRequiredService<RuleBook>(), provider.GetRequiredService<PersonLookUp>(), provider.GetRequiredService<HubSigner>()))
+        .AddHostedService<PushSchedule>();
 
     public static void MapExchange(this IEndpointRouteBuilder routes)
     {
         routes.MapChecks();
+        routes.MapReceipts();
+        routes.MapBulkChecks();
         routes.MapOutcomes();
         routes.MapRegister();
+        routes.MapUrgentRegister();
+        HubSigner.MapKeys(routes);
         var staff = routes.MapStaffApi();
         staff.MapAgreementActs();
         staff.MapReviews();
+        staff.MapPushes();
+        staff.MapUrgent();
     }
 }

@@ -7,7 +7,6 @@ using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Pages;
 using Muniment.Hub.Disclosures;
 using Muniment.Hub.Exchange;
-using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Hosting.Words;
 using Muniment.Hub.Persons;
@@ -92,7 +91,6 @@ public static class HubApp
         app.MapDisclosures();
         app.MapExchange();
         app.MapUsage();
-        app.MapReceipts();
         if (options.Demo)
             await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(app.Services.GetRequiredService<Microsoft.AspNetCore.Identity.IPasswordHasher<Account>>()).ConfigureAwait(false);
         return app;

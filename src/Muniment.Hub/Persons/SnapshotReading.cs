@@ -119,6 +119,26 @@ public sealed class SnapshotReading : IDisposable
         return counts.Index().ToDictionary(count => _persons.Table.Sources[count.Index].Name, count => count.Item, StringComparer.Ordinal);
     }
 
+    /// <summary>Everybody with a record of some sources, in the snapshot's order, with all her records: for what is sent without being asked.</summary>
+    public IEnumerable<(string PersonId, IReadOnlyList<PersonRecord> Records)> PersonsOf(IReadOnlySet<string> sourceIds)
+    {
+        var wanted = _persons.Table.Sources.Select(source => sourceIds.Contains(source.Name)).ToArray();
+        for (var person = 0; person < _persons.PersonCount; person++)
+        {
+            var (records, isWanted) = (new List<PersonRecord>(), false);
+            foreach (var row in _persons.RowsOf(person))
+                isWanted |= _hidden?[row] != true && wanted[_persons.Table.SourceOf(row)];
+            if (!isWanted)
+                continue;
+            foreach (var row in _persons.RowsOf(person))
+            {
+                if (_hidden?[row] != true)
+                    records.Add(RecordAt(row));
+            }
+            yield return (_persons.PersonId(person), records);
+        }
+    }
+
     /// <summary>The fields of a record, as delivered: for measuring and for demonstrations.</summary>
     /// <param name="place">Any number, 0 or more; records are counted round.</param>
     internal IReadOnlyDictionary<string, string> Sample(int place) => RecordAt(place % _persons.Table.Count).Fields;

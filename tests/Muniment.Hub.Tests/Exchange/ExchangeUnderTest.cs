@@ -129,10 +129,12 @@ public sealed class ExchangeUnderTest : IAsyncDisposable
 
     public async Task<Answer> GetAsync(string path) => await SendAsync(Partner.Get(path, Clock.GetUtcNow()));
 
-    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    public Task<Answer> SendAsync(HttpRequestMessage request) => SendAsync(Hub, request);
+
+    public static async Task<Answer> SendAsync(HubUnderTest hub, HttpRequestMessage request)
     {
         using (request)
-        using (var response = await Hub.Client.SendAsync(request))
+        using (var response = await hub.Client.SendAsync(request))
         {
             var text = await response.Content.ReadAsStringAsync();
             var isJson = response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true;

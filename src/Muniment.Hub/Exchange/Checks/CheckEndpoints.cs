@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -22,6 +23,9 @@ static class CheckEndpoints
 {
     const int LongestKey = 200;
 
+    // Ten milliseconds: longer than nearly every look-up with its commit, so that what was found does not show in the time an answer takes.
+    static readonly TimeSpan s_grid = TimeSpan.FromMilliseconds(10);
+
     public static IServiceCollection AddChecks(this IServiceCollection services) => services
         .AddSingleton<RuleBook>()
         .AddSingleton<PartnerTokens>()
@@ -40,11 +44,10 @@ static class CheckEndpoints
 
     static async Task<IResult> AskAsync(string agreement, HttpContext context, RuleBook book, PartnerTokens tokens, PersonLookUp persons, CheckQueue queue, HubOptions options)
     {
+        var begun = Stopwatch.GetTimestamp();
         var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
         var (token, rules) = await tokens.ReadAsync(context.Request.Headers.Authorization, body, book, context.RequestAborted).ConfigureAwait(false);
-        var key = context.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > LongestKey || key.Any(letter => letter is < '!' or > '~'))
-            throw new ProblemException(StatusCodes.Status400BadRequest, "idempotency-key", $"Send a header Idempotency-Key of 1 to {LongestKey} visible ASCII letters, new for each question and the same when you ask again.");
+        var key = KeyOf(context.Request);
         var question = CheckQuestion.Read(body.Span);
         var moment = Moment.Now(options.Clock);
         // Of an agreement that is not this partner's, nothing is said: not even whether it exists.
@@ -63,7 +66,7 @@ static class CheckEndpoints
             BeforeLookUp = before,
             Found = before == RulingReason.None ? persons.Find(inForce, question.Person) : null,
         }).ConfigureAwait(false);
-        return Answer(answer);
+        return await AnswerAsync(answer, begun).ConfigureAwait(false);
     }
 
     static async Task<IResult> ReadAsync(string id, HttpContext context, RuleBook book, PartnerTokens tokens, PersonLookUp persons, Database database, HubOptions options)
@@ -85,20 +88,23 @@ static class CheckEndpoints
             var marks = await PersonMarks.ReadAsync(session, found is null ? [] : [found.Person]).ConfigureAwait(false);
             return CheckTransaction.Again(now, PersonMarks.On(found, marks), rules, Moment.Now(options.Clock));
         }, context.RequestAborted).ConfigureAwait(false);
-        return answer is null ? throw new ProblemException(StatusCodes.Status404NotFound, "check-unknown", "You have asked no check of this id.") : Answer(answer);
+        return answer is null ? throw new ProblemException(StatusCodes.Status404NotFound, "check-unknown", "You have asked no check of this id.") : await AnswerAsync(answer, begun).ConfigureAwait(false);
     }
 
     static Task<CheckRow?> RowAsync(Session session, string id, string partner) =>
         session.FindAsync<CheckRow>($"SELECT {CheckRow.Columns} FROM partner_check WHERE id = @id AND partner = @partner", new { id, partner });
 
-    static FileContentHttpResult Answer(CheckAnswer answer)
+    static async Task<FileContentHttpResult> AnswerAsync(CheckAnswer answer, long begun)
     {
         if (answer.Ruling.Reason.MayBeTold())
         {
             var (code, sentence) = CheckWords.Of(answer.Ruling.Reason);
             throw new ProblemException(StatusCodes.Status403Forbidden, code, $"{sentence} (Check {answer.Id}.)");
         }
-        return TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(CheckBody.Of(answer), CheckBody.Json), "application/json; charset=utf-8"); // of a known length: one write
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(CheckBody.Of(answer), CheckBody.Json);
+        // Answers leave at whole multiples of the grid from their request's arrival.
+        await Task.Delay(s_grid - TimeSpan.FromTicks(Stopwatch.GetElapsedTime(begun).Ticks % s_grid.Ticks)).ConfigureAwait(false);
+        return TypedResults.Bytes(bytes, "application/json; charset=utf-8"); // of a known length: one write
     }
 
     internal static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
@@ -110,6 +116,15 @@ static class CheckEndpoints
         var buffer = new byte[CheckQuestion.LargestBody + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted).ConfigureAwait(false);
         return length > CheckQuestion.LargestBody ? throw TooLarge() : buffer.AsMemory(0, length);
+    }
+
+    /// <summary>The header Idempotency-Key.</summary>
+    internal static string KeyOf(HttpRequest request)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        return key.Length is 0 or > LongestKey || key.Any(letter => letter is < '!' or > '~')
+            ? throw new ProblemException(StatusCodes.Status400BadRequest, "idempotency-key", $"Send a header Idempotency-Key of 1 to {LongestKey} visible ASCII letters, new for each question and the same when you ask again.")
+            : key;
     }
 
     static ProblemException TooLarge() => new(StatusCodes.Status413PayloadTooLarge, "too-large", $"A question has at most {CheckQuestion.LargestBody} bytes.");

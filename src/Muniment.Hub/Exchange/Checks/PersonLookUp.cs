@@ -35,6 +35,35 @@ sealed class PersonLookUp(PersonDirectory directory)
         return records.Count == 0 ? null : Of(agreement, person, probability, [.. agreeing], absent, records);
     }
 
+    /// <summary>Everybody with a record of the agreement's sources, as a push looks at her: nobody asked, so she is surely herself, and agrees on a field where her records do.</summary>
+    public IEnumerable<Found> All(Agreement agreement)
+    {
+        using var reading = directory.Read(PartitionOf(agreement));
+        if (reading is null)
+            yield break;
+        foreach (var (person, records) in reading.PersonsOf(agreement.Sources.ToHashSet(StringComparer.Ordinal)))
+            yield return Of(agreement, person, 1, Consistent(agreement, records), [], records);
+    }
+
+    /// <summary>One of <see cref="All"/>, as her records are now.</summary>
+    /// <returns>null: she is no longer there.</returns>
+    public Found? Again(Agreement agreement, string person)
+    {
+        var records = directory.RecordsOf(PartitionOf(agreement), person);
+        return records.Count == 0 ? null : Of(agreement, person, 1, Consistent(agreement, records), [], records);
+    }
+
+    /// <summary>A person with some fields of all her records, outside any agreement.</summary>
+    /// <returns>null: she is not there.</returns>
+    public Found? Whole(SnapshotPartition partition, string person, IReadOnlyList<string> fields)
+    {
+        var records = directory.RecordsOf(partition, person);
+        return records.Count == 0 ? null : new Found(person, FactsOf(records, 1, [], partition == SnapshotPartition.Sandbox), ValuesOf(records, fields.Contains), []);
+    }
+
+    /// <summary>Fields that must agree and of which her records give one value alone.</summary>
+    static ImmutableArray<string> Consistent(Agreement agreement, IReadOnlyList<PersonRecord> records) => [.. agreement.Matching.MustAgree.Where(field => ValuesOf(records, field).Count() == 1)];
+
     /// <summary>What a reviewer may see of a person: her records from the agreement's sources, with the fields that are asked or returned alone.</summary>
     public IReadOnlyList<PersonRecord> Evidence(Agreement agreement, string person) =>
     [
@@ -47,51 +76,33 @@ sealed class PersonLookUp(PersonDirectory directory)
         agreement.IsSandbox ? SnapshotPartition.Sandbox
         : agreement.LawfulBasis.All(basis => basis == LawfulBases.LawEnforcement) ? SnapshotPartition.LawEnforcement : SnapshotPartition.Main;
 
-    static Found Of(Agreement agreement, string person, double probability, ImmutableArray<string> agreeing, IReadOnlyList<string> absent, IReadOnlyList<PersonRecord> records)
+    static Found Of(Agreement agreement, string person, double probability, ImmutableArray<string> agreeing, IReadOnlyList<string> absent, IReadOnlyList<PersonRecord> records) =>
+        new(person, FactsOf(records, probability, agreeing, PartitionOf(agreement) == SnapshotPartition.Sandbox),
+            ValuesOf(records.Where(record => agreement.Sources.Contains(record.SourceId, StringComparer.Ordinal)), field => agreement.FieldsReturned.Contains(field, StringComparer.Ordinal)), absent);
+
+    static Dictionary<string, IReadOnlyList<string>> ValuesOf(IEnumerable<PersonRecord> records, Func<string, bool> isWanted)
     {
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var record in records)
+        foreach (var (field, value) in records.SelectMany(record => record.Fields).Where(pair => isWanted(pair.Key)))
         {
-            if (!agreement.Sources.Contains(record.SourceId, StringComparer.Ordinal))
-                continue;
-            foreach (var (field, value) in record.Fields)
-            {
-                if (!agreement.FieldsReturned.Contains(field, StringComparer.Ordinal))
-                    continue;
-                if (!values.TryGetValue(field, out var list))
-                    values.Add(field, list = []);
-                if (!list.Contains(value, StringComparer.Ordinal))
-                    list.Add(value);
-            }
+            if (!values.TryGetValue(field, out var list))
+                values.Add(field, list = []);
+            if (!list.Contains(value, StringComparer.Ordinal))
+                list.Add(value);
         }
-        values[FieldNames.Match] = ["yes"]; // The bare fact, where the agreement returns it.
-        var facts = new PersonFacts
-        {
-            BirthDates = [.. ValuesOf(records, FieldNames.BirthDate).SelectMany(DatesOf)],
-            Nationalities = [.. ValuesOf(records, FieldNames.Nationality)],
-            Flags = [.. ValuesOf(records, "flags").SelectMany(text => text.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
-            Sources = [.. records.Select(record => record.SourceId).Distinct(StringComparer.Ordinal)],
-            MatchProbability = probability,
-            AgreeingFields = agreeing,
-            IsMadeUp = PartitionOf(agreement) == SnapshotPartition.Sandbox,
-        };
-        return new Found(person, facts, values.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal), absent);
+        return values.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>Each date a text may mean: 03/02/1980 is the 3rd of February or the 2nd of March, and whichever protects her counts.</summary>
-    static IEnumerable<BirthDate> DatesOf(string text)
+    static PersonFacts FactsOf(IReadOnlyList<PersonRecord> records, double probability, ImmutableArray<string> agreeing, bool isMadeUp) => new()
     {
-        if (BirthDate.TryParse(text, out var date))
-            return [date];
-        if (text.Length != 10 || text[2] is not ('/' or '.' or '-') || text[5] != text[2])
-            return [BirthDate.Unknown];
-        var dates = new List<BirthDate>(2);
-        if (BirthDate.TryParse($"{text[6..]}-{text[3..5]}-{text[..2]}", out var dayFirst))
-            dates.Add(dayFirst);
-        if (BirthDate.TryParse($"{text[6..]}-{text[..2]}-{text[3..5]}", out var monthFirst) && !dates.Contains(monthFirst))
-            dates.Add(monthFirst);
-        return dates.Count > 0 ? dates : [BirthDate.Unknown];
-    }
+        BirthDates = [.. ValuesOf(records, FieldNames.BirthDate).Select(text => BirthDate.TryParse(text, out var date) ? date : BirthDate.Unknown)],
+        Nationalities = [.. ValuesOf(records, FieldNames.Nationality)],
+        Flags = [.. ValuesOf(records, "flags").SelectMany(text => text.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
+        Sources = [.. records.Select(record => record.SourceId).Distinct(StringComparer.Ordinal)],
+        MatchProbability = probability,
+        AgreeingFields = agreeing,
+        IsMadeUp = isMadeUp,
+    };
 
     static IEnumerable<string> ValuesOf(IReadOnlyList<PersonRecord> records, string field) =>
         records.Select(record => record.Fields.GetValueOrDefault(field)).OfType<string>().Distinct(StringComparer.Ordinal);

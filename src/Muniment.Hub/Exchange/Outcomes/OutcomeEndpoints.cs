@@ -38,7 +38,7 @@ static class OutcomeEndpoints
         return TypedResults.NoContent();
     }
 
-    static async Task<Ok<List<DueBody>>> DueAsync(string agreement, HttpContext context, RuleBook book, PartnerTokens tokens, Database database, HubOptions options)
+    static async Task<IResult> DueAsync(string agreement, HttpContext context, RuleBook book, PartnerTokens tokens, Database database, HubOptions options)
     {
         var (token, _) = await tokens.ReadAsync(context.Request.Headers.Authorization, default, book, context.RequestAborted).ConfigureAwait(false);
         var due = await database.WriteAsync(async session =>
@@ -49,7 +49,7 @@ static class OutcomeEndpoints
             return rules.Find(agreement, moment)?.Partner.Id == token.Partner ? await OutcomeReturns.DueAsync(session, rules, agreement, moment).ConfigureAwait(false) : null;
         }, context.RequestAborted).ConfigureAwait(false)
             ?? throw new ProblemException(StatusCodes.Status404NotFound, "agreement-unknown", "You have no agreement of this id.");
-        return TypedResults.Ok(due.Select(one => new DueBody(one.Check, AgreementJson.Text(one.Due), one.Overdue)).ToList());
+        return Results.Json(due.Select(one => new DueBody(one.Check, AgreementJson.Text(one.Due), one.Overdue)).ToList(), CheckBody.Json);
     }
 
     /// <summary>A disclosure that is to be answered for.</summary>

@@ -7,4 +7,8 @@ namespace Muniment.Hub.Exchange.Partners;
 /// <param name="ExpiresAt">When it expires.</param>
 /// <param name="Official">Who asks, at the partner: the claim "official".</param>
 /// <param name="Case">Why: the partner's case, the claim "case".</param>
-public sealed record PartnerToken(string Partner, string KeyId, string Id, DateTimeOffset ExpiresAt, string Official, string Case);
+public sealed record PartnerToken(string Partner, string KeyId, string Id, DateTimeOffset ExpiresAt, string Official, string Case)
+{
+    /// <summary>[32] The SHA-256 its body must have: the claim "body_sha256"; empty where the claim is no SHA-256.</summary>
+    public ReadOnlyMemory<byte> BodySha256 { get; init; }
+}

@@ -31,11 +31,28 @@ public sealed class PartnerTokens(HubOptions options)
     /// <exception cref="ProblemException">Something is wrong with it; the sentence says what, to whoever signed it.</exception>
     public async Task<(PartnerToken Token, RulesInForce Rules)> ReadAsync(string? authorization, ReadOnlyMemory<byte> body, RuleBook book, CancellationToken cancellation = default)
     {
+        var read = await ReadHeadAsync(authorization, book, cancellation).ConfigureAwait(false);
+        CheckBody(read.Token, SHA256.HashData(body.Span));
+        return read;
+    }
+
+    /// <summary>Verifies all of a token but that the body is the one it was made for: for bodies too long to be held. To be followed by <see cref="CheckBody"/>.</summary>
+    /// <exception cref="ProblemException">Something is wrong with it.</exception>
+    internal async Task<(PartnerToken Token, RulesInForce Rules)> ReadHeadAsync(string? authorization, RuleBook book, CancellationToken cancellation)
+    {
         var text = Bearer(authorization);
         if (book.Latest is { } latest && latest.Keys.ContainsKey(text.Kid ?? ""))
-            return (await VerifyAsync(text, body, latest).ConfigureAwait(false), latest);
+            return (await VerifyAsync(text, latest).ConfigureAwait(false), latest);
         var rules = await book.ReadAsync(cancellation).ConfigureAwait(false);
-        return (await VerifyAsync(text, body, rules).ConfigureAwait(false), rules);
+        return (await VerifyAsync(text, rules).ConfigureAwait(false), rules);
+    }
+
+    /// <summary>Whether the body is the one that was signed.</summary>
+    /// <exception cref="ProblemException">It is another.</exception>
+    internal static void CheckBody(PartnerToken token, ReadOnlySpan<byte> sha256)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(sha256, token.BodySha256.Span))
+            throw Refused("token-body", "The token's body_sha256 is not the SHA-256 of this request's body, in hexadecimal.");
     }
 
     JsonWebToken Bearer(string? authorization)
@@ -55,7 +72,7 @@ public sealed class PartnerTokens(HubOptions options)
         }
     }
 
-    async Task<PartnerToken> VerifyAsync(JsonWebToken unverified, ReadOnlyMemory<byte> body, RulesInForce rules)
+    async Task<PartnerToken> VerifyAsync(JsonWebToken unverified, RulesInForce rules)
     {
         // The key is found by its id alone; what the header says about keys (jwk, jku, x5c) is not looked at.
         if (unverified.Alg != SecurityAlgorithms.EcdsaSha256)
@@ -89,9 +106,7 @@ public sealed class PartnerTokens(HubOptions options)
             throw Refused("token-life", "The token must say when it was issued (iat), not in the future, and be good for at most 300 seconds.");
         if (issued.ToUnixTimeSeconds() < rules.TokensNotBefore)
             throw Refused("token-life", "The token was issued before this hub was restored. Sign the request anew.");
-        if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(body.Span), BodyHash(unverified)))
-            throw Refused("token-body", "The token's body_sha256 is not the SHA-256 of this request's body, in hexadecimal.");
-        return new PartnerToken(key.Partner, unverified.Kid!, Claim(unverified, JwtRegisteredClaimNames.Jti), expires, Claim(unverified, "official"), Claim(unverified, "case"));
+        return new PartnerToken(key.Partner, unverified.Kid!, Claim(unverified, JwtRegisteredClaimNames.Jti), expires, Claim(unverified, "official"), Claim(unverified, "case")) { BodySha256 = BodyHash(unverified) };
     }
 
     static byte[] BodyHash(JsonWebToken token)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Muniment.Hub.Exchange.Staff;
+using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
 
 namespace Muniment.Hub.Exchange.Reviews;
@@ -13,9 +14,9 @@ static class ReviewEndpoints
     public static void MapReviews(this RouteGroupBuilder staff)
     {
         var group = staff.MapGroup("/reviews");
-        group.MapGet("", async (HttpContext context, PendingReviews reviews) => TypedResults.Ok(await reviews.QueueAsync(context.RequestAborted).ConfigureAwait(false)))
+        group.MapGet("", async (HttpContext context, PendingReviews reviews) => StaffJson.Answer(await reviews.QueueAsync(context.RequestAborted).ConfigureAwait(false)))
             .RequireRole(Role.Reviewer, Role.Inspector).WithName("list-reviews").WithSummary("What waits for a decision, the most harmful and oldest first.");
-        group.MapPost("/{check}/evidence", async (string check, HttpContext context, PendingReviews reviews) => TypedResults.Ok(await reviews.OpenAsync(check, context.Actor(), context.RequestAborted).ConfigureAwait(false)))
+        group.MapPost("/{check}/evidence", async (string check, HttpContext context, PendingReviews reviews) => StaffJson.Answer(await reviews.OpenAsync(check, context.Actor(), context.RequestAborted).ConfigureAwait(false)))
             .RequireRole(Role.Reviewer).WithName("open-evidence").WithSummary("Opens the evidence: {}. That it was opened is in the ledger.");
         group.MapPost("/{check}/decision", DecideAsync).RequireRole(Role.Reviewer).RequireFreshSignIn().WithName("decide-review").WithSummary("Decides: {\"approve\": true, \"reason\": …}.");
     }

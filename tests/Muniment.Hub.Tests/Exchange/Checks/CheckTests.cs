@@ -164,7 +164,7 @@ public sealed class CheckTests
     {
         await using var exchange = await ExchangeUnderTest.StartAsync();
         await exchange.PublishedAsync();
-        await exchange.Hub.Database.WriteAsync(session => session.RunAsync("UPDATE entry SET leaf_index = NULL, made_at = made_at - 61000000; UPDATE ledger_state SET epoch = 99, holder = 'another', lease_until = lease_until + 20000000"));
+        await exchange.Hub.Database.WriteAsync(session => session.RunAsync("UPDATE entry SET leaf_index = NULL, made_at = made_at - 61000000; UPDATE ledger_state SET epoch = 99, holder = 'another', lease_until = lease_until + 9000000"));
 
         var answer = await exchange.AskAsync(ExchangeUnderTest.Ada);
 
