@@ -133,7 +133,7 @@ static class CheckTable
         })];
     }
 
-    static Agreement NewAgreement(PersonDirectory directory)
+    internal static Agreement NewAgreement(PersonDirectory directory)
     {
         using var reading = directory.Read(SnapshotPartition.Main)!;
         var since = Instant.FromUtc(2020, 1, 2, 0, 0);

@@ -18,6 +18,7 @@ static class ExchangeFeature
 {
     public static IServiceCollection AddExchange(this IServiceCollection services) => services
         .AddChecks()
+        .AddSingleton<ExchangeMetrics>()
         .AddSingleton<PublicRegister>()
         .AddSingleton<PendingReviews>()
         .AddSingleton<BulkRun>()
@@ -32,6 +33,7 @@ static class ExchangeFeature
 
     public static void MapExchange(this IEndpointRouteBuilder routes)
     {
+        routes.ServiceProvider.GetRequiredService<ExchangeMetrics>(); // begins to count
         routes.MapChecks();
         routes.MapReceipts();
         routes.MapBulkChecks();

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Exchange.Rules;
-using Muniment.Hub.Hosting;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Looking;
 using Muniment.Tables;

@@ -71,6 +71,7 @@ static class CheckEndpoints
 
     static async Task<IResult> ReadAsync(string id, HttpContext context, RuleBook book, PartnerTokens tokens, PersonLookUp persons, Database database, HubOptions options)
     {
+        var begun = Stopwatch.GetTimestamp();
         var (token, _) = await tokens.ReadAsync(context.Request.Headers.Authorization, default, book, context.RequestAborted).ConfigureAwait(false);
         // The snapshot is asked outside the transaction: look-ups are not for where everybody waits.
         var row = await database.ReadAsync(session => RowAsync(session, id, token.Partner), context.RequestAborted).ConfigureAwait(false);

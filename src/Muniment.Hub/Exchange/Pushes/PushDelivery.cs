@@ -3,11 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Muniment.Hub.Disclosures;
-using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Exchange.InForce;
 using Muniment.Hub.Exchange.Rules;
-using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Persons;
 

@@ -4,9 +4,7 @@ using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Bulk;
 using Muniment.Hub.Exchange.Partners;
 using Muniment.Hub.Exchange.Rules;
-using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
-using Muniment.Hub.Hosting.Storage;
 using Muniment.Ledger.Trees;
 
 namespace Muniment.Hub.Tests.Exchange.Bulk;
