@@ -45,7 +45,7 @@ public class ShippedToolsTests
                             foreach (var (place, text) in new[] { birth, doubt, child, need }.Index())
                                 Assert.True(ToolInputs.TryRead(tool.Inputs[place], text, today, out values[place]));
                             var recommendsAdult = Recommendation.Of(tool, values).Outputs.Contains(adult);
-                            BirthDate.TryParse(birth == "unknown" ? "" : birth, out var date);
+                            Assert.True(BirthDate.TryParse(birth == "unknown" ? "" : birth, out var date));
                             var mayBeChild = new PersonFacts { BirthDates = [date] }.MayBeUnder(18, Moment.Noon(today));
                             Assert.False(recommendsAdult && (mayBeChild || doubt != "no"), $"{birth} on {today}, {doubt}");
                             reached += recommendsAdult ? 1 : 0;
