@@ -90,4 +90,10 @@ public static class EntryKinds
 
     /// <summary>A share code was made or used.</summary>
     public const string Share = "share";
+
+    /// <summary>A decision tool was published, or an assessment of it renewed.</summary>
+    public const string Tool = "tool";
+
+    /// <summary>A message to a person was sent, or it became known whether it arrived.</summary>
+    public const string Message = "message";
 }

@@ -12,6 +12,7 @@ using Muniment.Hub.Hosting.Words;
 using Muniment.Hub.Persons;
 using Muniment.Hub.Rights;
 using Muniment.Hub.Sources;
+using Muniment.Hub.Tools;
 
 namespace Muniment.Hub.Hosting;
 
@@ -67,6 +68,7 @@ public static class HubApp
         builder.Services.AddDisclosures(options);
         builder.Services.AddExchange();
         builder.Services.AddUsage();
+        builder.Services.AddTools(options);
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());
@@ -91,6 +93,9 @@ public static class HubApp
         app.MapDisclosures();
         app.MapExchange();
         app.MapUsage();
+        app.MapReceipts();
+        app.MapTools();
+        await app.Services.GetRequiredService<ToolRegister>().PublishAsync().ConfigureAwait(false);
         if (options.Demo)
             await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(app.Services.GetRequiredService<Microsoft.AspNetCore.Identity.IPasswordHasher<Account>>()).ConfigureAwait(false);
         return app;

@@ -1,4 +1,5 @@
 using Muniment.Hub.Persons;
+using Muniment.Hub.Tools.Messages;
 
 namespace Muniment.Hub.Hosting;
 
@@ -37,6 +38,9 @@ public sealed record HubOptions
 
     /// <summary>Who sends it may read /metrics from elsewhere; null: only this machine may.</summary>
     public string? MetricsToken { get; init; }
+
+    /// <summary>GOV.UK Notify, for messages to people; null: they are written as files into "outbox" in <see cref="DataFolder"/>.</summary>
+    public NotifyOptions? Notify { get; init; }
 
     /// <summary>How much one computer may ask.</summary>
     public HubLimits Limits { get; init; } = new();
