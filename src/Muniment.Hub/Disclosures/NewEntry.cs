@@ -96,4 +96,10 @@ public static class EntryKinds
 
     /// <summary>A message to a person was sent, or it became known whether it arrived.</summary>
     public const string Message = "message";
+
+    /// <summary>A public notice was posted, corrected or withdrawn.</summary>
+    public const string Notice = "notice";
+
+    /// <summary>A referral was received, or an adviser organisation fetched it.</summary>
+    public const string Referral = "referral";
 }

@@ -11,6 +11,7 @@ using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Hosting.Words;
 using Muniment.Hub.Persons;
 using Muniment.Hub.Rights;
+using Muniment.Hub.Public;
 using Muniment.Hub.Sources;
 using Muniment.Hub.Tools;
 
@@ -69,6 +70,7 @@ public static class HubApp
         builder.Services.AddExchange();
         builder.Services.AddUsage();
         builder.Services.AddTools(options);
+        builder.Services.AddPublic();
 
         var app = builder.Build();
         app.Lifetime.ApplicationStopped.Register(() => database.DisposeAsync().AsTask().GetAwaiter().GetResult());
@@ -84,6 +86,7 @@ public static class HubApp
         app.UseRequestTimeouts();
         app.UseLanguage();
         app.UseAccounts();
+        app.UseOutputCache();
         app.MapOpenApi().AllowPublic();
         app.MapHealth();
         app.MapSources();
@@ -93,9 +96,9 @@ public static class HubApp
         app.MapDisclosures();
         app.MapExchange();
         app.MapUsage();
-        app.MapReceipts();
         app.MapTools();
         await app.Services.GetRequiredService<ToolRegister>().PublishAsync().ConfigureAwait(false);
+        app.MapPublic();
         if (options.Demo)
             await app.Services.GetRequiredService<DemoAccounts>().MakeAsync(app.Services.GetRequiredService<Microsoft.AspNetCore.Identity.IPasswordHasher<Account>>()).ConfigureAwait(false);
         return app;

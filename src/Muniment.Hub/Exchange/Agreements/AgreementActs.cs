@@ -3,6 +3,7 @@ using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Storage;
+using Muniment.Hub.Public.Notices;
 
 namespace Muniment.Hub.Exchange.Agreements;
 
@@ -44,7 +45,7 @@ public static class AgreementActs
         await AgreementStore.PutAsync(session, agreement with { SignOffs = agreement.SignOffs.Add(new SignOff(actor.AccountId, post, moment.Instant)) }, "signed-off", actor.AccountId, moment).ConfigureAwait(false);
     }
 
-    /// <summary>Publishes the notice of a version: now, in the register. Nothing is disclosed under it before.</summary>
+    /// <summary>Publishes the notice of a version: now, in the register and as a post among the notices. Nothing is disclosed under it before.</summary>
     /// <exception cref="ProblemException">Fewer than two people have signed it off, its notice has appeared, or the agreement has ended.</exception>
     public static async Task PublishNoticeAsync(Session session, string id, int version, Actor actor, Moment moment)
     {
@@ -55,6 +56,8 @@ public static class AgreementActs
         if (AgreementStates.SignedOffBy(agreement, moment) < 2)
             throw new ProblemException(StatusCodes.Status409Conflict, "sign-offs-missing", "Two people must sign a version off before its notice appears, so that what is announced is what was agreed.");
         await AgreementStore.PutAsync(session, agreement with { NoticePublishedAt = moment.Instant }, "notice-published", actor.AccountId, moment).ConfigureAwait(false);
+        var before = (await AgreementStore.VersionsAsync(session, id).ConfigureAwait(false)).FirstOrDefault(one => one.Version == version - 1);
+        await NoticeStore.PostAsync(session, AgreementNotices.Text(agreement, before), (id, version), actor.AccountId, moment).ConfigureAwait(false);
     }
 
     /// <summary>Ends an agreement, in every version, for good.</summary>
