@@ -16,6 +16,7 @@ root.Add(MergedCommand.Create());
 root.Add(FindCommand.Create());
 root.Add(AgreementCommand.Create());
 root.Add(LedgerCommand.Create());
+root.Add(ReferralCommand.Create());
 root.Add(ServeCommand.Create());
 root.Add(SourceCommand.Create());
 root.Add(BackupCommand.Create());

@@ -8,6 +8,18 @@ static class PageList
     /// <summary>Address and who looks at it (null: anybody).</summary>
     public static IReadOnlyList<(string Address, Role? Role)> All { get; } =
     [
+        ("/", null),
+        ("/register/agreements", null),
+        ("/register/sources", null),
+        ("/ledger", null),
+        ("/notices", null),
+        ("/search?q=ledger", null),
+        ("/refer", null),
+        ("/staff/notices", Role.Publisher),
+        ("/staff/notices/write", Role.Publisher),
+        ("/staff/referrals", Role.AdviserOrganisation),
+        ("/staff/advisers", Role.Administrator),
+        ("/staff/advisers/new", Role.Administrator),
         ("/cookies", null),
         ("/cookies?lang=ar", null),
         ("/accessibility", null),

@@ -35,6 +35,7 @@ public sealed class SiteSearch(RuleBook book, SourceRegister register, NoticeSto
         ("/register/sources", "public.sources.title", ["public.sources.lead"]),
         ("/ledger", "public.ledger.title", ["public.ledger.lead", "public.ledger.hides", "public.ledger.verify.how"]),
         ("/notices", "public.notices.title", ["public.notices.feed"]),
+        ("/refer", "public.refer.title", ["public.refer.lead", "public.refer.sealed.how", "public.refer.trust"]),
         ("/cookies", "cookies.title", ["cookies.what", "cookies.none"]),
         ("/accessibility", "accessibility.title", ["accessibility.aim", "accessibility.state", "accessibility.tell"]),
         ("/privacy", "privacy.title", ["privacy.site", "privacy.log", "privacy.records", "privacy.rights"]),
