@@ -44,5 +44,15 @@ static class PageList
         ("/staff/accounts", Role.Administrator),
         ("/staff/accounts", Role.Publisher), // who may not
         ("/staff/accounts/new", Role.Administrator),
+        ("/staff/reviews", Role.Reviewer),
+        ("/staff/merged", Role.Steward),
+        ("/staff/cases", Role.Caseworker),
+        ("/staff/cases/new", Role.Caseworker),
+        ("/staff/agreements", Role.AgreementOfficer),
+        ("/staff/propose-agreement", Role.AgreementOfficer),
+        ("/staff/pauses", Role.Inspector),
+        ("/staff/pauses/make", Role.AgreementOfficer),
+        ("/staff/partners", Role.Administrator),
+        ("/staff/partners/add", Role.AgreementOfficer),
     ];
 }

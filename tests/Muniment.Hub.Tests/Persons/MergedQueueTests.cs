@@ -48,7 +48,7 @@ public sealed class MergedQueueTests
         (await hub.Hub.Database.ReadAsync(session => PersonMarks.ReadAsync(session, [person]))).ContainsKey(person);
 
     // One NHS number joins two sets of records with different forenames and birth dates.
-    static async Task<PopulatedHub> MergedAsync(bool postgres)
+    internal static async Task<PopulatedHub> MergedAsync(bool postgres)
     {
         var hub = await PopulatedHub.StartAsync(postgres);
         await hub.LoadAsync("visas", "v1,Ada,Marsh,1980-02-03,,VISA,", "m1,Mia,Holt,1962-07-19,9434765870,,", "m2,Mia,Holt,1962-07-19,9434765870,,");
