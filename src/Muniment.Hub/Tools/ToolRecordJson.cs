@@ -18,8 +18,8 @@ public sealed record ToolUse(long Runs, long RunsInYear, long Decided, long Over
     /// <summary>Counts under this are not published: they could tell of a person.</summary>
     public const long LeastShown = 5;
 
-    /// <summary>A count as it is published.</summary>
-    public static string Shown(long count) => count is > 0 and < LeastShown ? $"fewer than {LeastShown}" : FormattableString.Invariant($"{count}");
+    /// <summary>A count as it is published: rounded to the nearest 5, so that no group left out of the equality figures can be worked out from it.</summary>
+    public static string Shown(long count) => count is > 0 and < LeastShown ? $"fewer than {LeastShown}" : FormattableString.Invariant($"{(count + 2) / 5 * 5}");
 }
 
 /// <summary>The public record of a tool by the Algorithmic Transparency Recording Standard 4.0, from the table that runs and from the records of work.</summary>

@@ -28,17 +28,19 @@ public sealed class LedgerFailureTests(ITestOutputHelper output)
         {
             serve = await ServeUnderTest.StartAsync(ledger.Folder, ledger.Connection);
             slowest = serve.ReadyAfter > slowest ? serve.ReadyAfter : slowest;
-            await Task.Delay(random.Next(20, 1200));
+            var before = ledger.Answered.Count;
+            await WaitAsync(() => Task.FromResult(ledger.Answered.Count >= before + 5)); // in the thick of it
+            await Task.Delay(random.Next(0, 300));
             serve.Kill();
         }
         using var last = await ServeUnderTest.StartAsync(ledger.Folder, ledger.Connection);
         serve = last;
-        await Task.Delay(1000);
+        var atLast = ledger.Answered.Count;
+        await WaitAsync(() => Task.FromResult(ledger.Answered.Count >= atLast + 20));
         await end.CancelAsync();
         await load;
 
         await ledger.VerifyAsync();
-        Assert.InRange(ledger.Answered.Count, 10, int.MaxValue);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} kills, {ledger.Answered.Count} answered, slowest start {slowest.TotalSeconds:F1} s"));
     }
 

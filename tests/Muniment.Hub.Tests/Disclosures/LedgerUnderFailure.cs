@@ -35,6 +35,7 @@ sealed class LedgerUnderFailure : IAsyncDisposable
     /// <summary>Makes the folder and an agreement in force. Nobody is published: nothing is disclosed, and each question is an entry all the same.</summary>
     public static async Task<LedgerUnderFailure> MakeAsync(string? connection)
     {
+        connection = connection is null ? null : $"{connection};Timeout=60"; // The machine may be busy; a server that is down refuses at once.
         var made = new LedgerUnderFailure(Path.Combine(Path.GetTempPath(), $"muniment-fail-{Guid.NewGuid():N}"), connection);
         HubFolder.Make(made.Folder);
         await using var database = Database.Open(connection, made.Folder);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Muniment.Hub.Disclosures;
-using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Exchange.InForce;
 using Muniment.Hub.Exchange.Rules;
@@ -13,7 +12,7 @@ namespace Muniment.Hub.Tools.Equality;
 
 /// <summary>Counts, for each tool and agreement, what happened to the people of each group, in whole months that have ended.</summary>
 /// <remarks>A tool's groups are those at the time of the run; an agreement's are by the person's records now. Counted at most every ten minutes. Safe on any thread.</remarks>
-public sealed class EqualityFigures(Database database, HubOptions options, RuleBook book, PersonDirectory directory)
+public sealed class EqualityFigures(Database database, HubOptions options, RuleBook book, PersonDirectory directory) : IDisposable
 {
     static readonly TimeSpan s_lasts = TimeSpan.FromMinutes(10);
 
@@ -37,6 +36,9 @@ public sealed class EqualityFigures(Database database, HubOptions options, RuleB
             _turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>Counts anew.</summary>
     internal async Task<ImmutableArray<EqualitySubject>> CountAsync(CancellationToken cancellation)

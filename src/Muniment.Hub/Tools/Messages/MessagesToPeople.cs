@@ -1,4 +1,3 @@
-using System.Net.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -115,7 +114,7 @@ public sealed partial class MessagesToPeople(Database database, HubOptions optio
         }
     }
 
-    Task MoveAsync(string id, MessageReceipt receipt) => database.WriteAsync(session => MessageRows.MoveAsync(session, id, receipt, options.Clock.GetUtcNow()), CancellationToken.None);
+    Task<int> MoveAsync(string id, MessageReceipt receipt) => database.WriteAsync(session => MessageRows.MoveAsync(session, id, receipt, options.Clock.GetUtcNow()), CancellationToken.None);
 
     Task RecordAsync(string messageId, MessageState state, string how, Actor by) => database.WriteAsync(async session =>
     {

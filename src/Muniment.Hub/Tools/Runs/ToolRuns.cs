@@ -45,7 +45,7 @@ public sealed class ToolRuns(Database database, HubOptions options, PersonDirect
         return await database.WriteAsync(async session =>
         {
             var moment = Moment.Now(options.Clock);
-            await PersonsOfCases.CheckAsync(session, caseId, by).ConfigureAwait(false);
+            _ = await PersonsOfCases.CheckAsync(session, caseId, by).ConfigureAwait(false);
             var tool = await RunnableAsync(session, toolId).ConfigureAwait(false);
             var known = await KnownInputs.ReadAsync(session, tool, person, records, caseId).ConfigureAwait(false);
             var (values, texts) = KnownInputs.Meet(tool, entered, known, moment);
@@ -141,9 +141,15 @@ public sealed class ToolRuns(Database database, HubOptions options, PersonDirect
 
     async Task<(string Person, IReadOnlyList<PersonRecord> Records)> PersonAsync(string caseId, string alias, Actor by)
     {
-        var (person, partition) = await database.ReadAsync(session => PersonsOfCases.FindAsync(session, caseId, alias, by)).ConfigureAwait(false);
+        var (person, partition, sources) = await database.ReadAsync(async session =>
+        {
+            var found = await PersonsOfCases.FindAsync(session, caseId, alias, by).ConfigureAwait(false);
+            var entry = await PersonsOfCases.CheckAsync(session, caseId, by).ConfigureAwait(false);
+            return (found.PersonId, found.Partition, await PersonsOfCases.SourcesOfAsync(session, entry, options.Clock.GetUtcNow()).ConfigureAwait(false));
+        }).ConfigureAwait(false);
         using var reading = directory.Read(partition);
-        return (person, reading?.RecordsOf(person) ?? []);
+        using var allowed = reading?.Sources.Any(sources.Contains) == true ? reading.Only(sources) : null; // as a look at her records: for the case's purpose
+        return (person, allowed?.RecordsOf(person) ?? []);
     }
 
     async Task<DecisionTool> RunnableAsync(Session session, string toolId)

@@ -47,7 +47,7 @@ public class EqualityAlarmsTests
         await AddRunsAsync(hub, "female", 7, 3, "2026-01");
         Assert.Contains("Too few", await hub.Client.GetStringAsync("/performance"), StringComparison.Ordinal);
         await AddRunsAsync(hub, "female", 93, 30, "2026-01");
-        await hub.Database.WriteAsync(session => session.RunAsync("UPDATE tool_run SET decided_at = made_at + @hour, decided_by = 'acc_ann', decision = outputs, overridden = flagged", new { hour = 3_600_000_000 }));
+        await hub.Database.WriteAsync(session => session.RunAsync("UPDATE tool_run SET decided_at = made_at + @hour, decided_by = 'acc_ann', decision = outputs, overridden = flagged", new { hour = 3_600_000_000L }));
 
         var line = JsonDocument.Parse(await hub.Client.GetStringAsync("/performance.json")).RootElement.GetProperty("work")[0];
 

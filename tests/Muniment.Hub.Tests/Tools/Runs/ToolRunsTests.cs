@@ -4,7 +4,6 @@ using Muniment.Hub.Tests.Sources;
 using Muniment.Hub.Tools;
 using Muniment.Hub.Tools.Messages;
 using Muniment.Hub.Tools.Rules;
-using Muniment.Hub.Tools.Runs;
 using NodaTime;
 
 namespace Muniment.Hub.Tests.Tools.Runs;
