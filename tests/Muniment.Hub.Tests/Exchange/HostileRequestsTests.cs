@@ -50,24 +50,24 @@ public sealed class HostileRequestsTests
         switch (i % 5)
         {
             case 0:
-            {
-                var body = Broken(good, random);
-                var path = random.Next(4) == 0 ? "/api/v1/checks/chk_x/outcome" : Checks;
-                return ("json", Request("POST", path, body, exchange.Partner.Token(body, now), random));
-            }
+                {
+                    var body = Broken(good, random);
+                    var path = random.Next(4) == 0 ? "/api/v1/checks/chk_x/outcome" : Checks;
+                    return ("json", Request("POST", path, body, exchange.Partner.Token(body, now), random));
+                }
             case 1:
                 return ("jwt", Request("POST", random.Next(3) == 0 ? Lists : Checks, good, Forged(exchange, good, now, random), random, random.Next(3) == 0 ? "text/csv" : "application/json"));
             case 2:
-            {
-                var body = new byte[random.Next(17 << 10, 200 << 10)];
-                Array.Fill(body, (byte)'a');
-                return random.Next(3) switch
                 {
-                    0 => ("large body", Request("POST", Checks, body, exchange.Partner.Token(body, now), random)),
-                    1 => ("large header", Request("POST", Checks, good, new string('a', random.Next(5000, 40000)), random)),
-                    _ => ("large number of headers", Encoding.Latin1.GetBytes($"POST {Checks} HTTP/1.1\r\nHost: h\r\n{string.Concat(Enumerable.Range(0, 150).Select(n => $"x-{n}: y\r\n"))}Content-Length: 0\r\n\r\n")),
-                };
-            }
+                    var body = new byte[random.Next(17 << 10, 200 << 10)];
+                    Array.Fill(body, (byte)'a');
+                    return random.Next(3) switch
+                    {
+                        0 => ("large body", Request("POST", Checks, body, exchange.Partner.Token(body, now), random)),
+                        1 => ("large header", Request("POST", Checks, good, new string('a', random.Next(5000, 40000)), random)),
+                        _ => ("large number of headers", Encoding.Latin1.GetBytes($"POST {Checks} HTTP/1.1\r\nHost: h\r\n{string.Concat(Enumerable.Range(0, 150).Select(n => $"x-{n}: y\r\n"))}Content-Length: 0\r\n\r\n")),
+                    };
+                }
             case 3:
                 return ("smuggling", Smuggled(random, good));
             default:

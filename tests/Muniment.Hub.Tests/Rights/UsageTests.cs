@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Muniment.Hub.Disclosures;
 using Muniment.Hub.Hosting.Accounts;
-using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Persons;
 using Muniment.Hub.Rights;
 using Muniment.Hub.Tests.Exchange;
