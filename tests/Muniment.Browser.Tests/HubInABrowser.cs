@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Muniment.Cli.Demonstrating.Country;
+using Muniment.Cli.Linking;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Tests;
 
@@ -7,10 +9,12 @@ using Muniment.Hub.Tests;
 
 namespace Muniment.Browser.Tests;
 
-/// <summary>One demo hub and one Chromium for the whole run. Debian's package; ./test installs it.</summary>
+/// <summary>One hub with the demonstration's made-up country in it, and one Chromium, for the whole run. Debian's package; ./test installs it.</summary>
 public sealed class HubInABrowser : IAsyncLifetime
 {
     const string Chromium = "/usr/bin/chromium";
+    const int People = 2000;
+    readonly string _folder = Path.Combine(Path.GetTempPath(), $"muniment-browser-{Guid.NewGuid():N}");
     readonly Dictionary<Role, string> _sessions = [];
     readonly SemaphoreSlim _turn = new(1, 1);
     IPlaywright? _playwright;
@@ -25,7 +29,9 @@ public sealed class HubInABrowser : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             throw new InvalidOperationException($"{Chromium} is not there (on Debian: apt-get install chromium). './test' installs it as root.");
-        Hub = await HubUnderTest.StartAsync(change: options => options with { Demo = true });
+        await using (var partner = await CountryPartner.StartAsync(0))
+            await new CountryHub(_folder, People, 1, DateTimeOffset.UtcNow, partner, _ => { }).SetUpAsync(CancellationToken.None);
+        Hub = await HubUnderTest.StartAsync(change: options => options with { DataFolder = _folder, Demo = true, Link = HubLink.Run });
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -61,6 +67,8 @@ public sealed class HubInABrowser : IAsyncLifetime
         _playwright?.Dispose();
         if (Hub is not null)
             await Hub.DisposeAsync();
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
         _turn.Dispose();
     }
 

@@ -10,12 +10,14 @@ using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Exchange.InForce;
 using Muniment.Hub.Exchange.Outcomes;
 using Muniment.Hub.Exchange.Partners;
+using Muniment.Hub.Exchange.Pushes;
 using Muniment.Hub.Exchange.Reviews;
 using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Persons;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Muniment.Hub.Demonstration;
 
@@ -25,6 +27,8 @@ public sealed class DemonstrationYear(IServiceProvider services, DemonstrationCl
 {
     const int LargestBatch = 256;
     const double ApprovedShare = 0.88;
+    const int OldEnough = 30;
+    const int MostDraws = 40;
     static readonly FrozenSet<Role> s_reviewer = new[] { Role.Reviewer }.ToFrozenSet();
 
     readonly Database _database = services.GetRequiredService<Database>();
@@ -52,6 +56,25 @@ public sealed class DemonstrationYear(IServiceProvider services, DemonstrationCl
         await PublishAsync().ConfigureAwait(false);
         return asked.Count;
     }
+
+    /// <summary>Runs an agreement's push at the clock's time, and publishes the ledger.</summary>
+    /// <param name="agreement">Its id.</param>
+    public async Task<PushResult> PushAsync(string agreement)
+    {
+        var result = await services.GetRequiredService<PushRun>().RunAsync(agreement, Moment.Now(clock)).ConfigureAwait(false);
+        await PublishAsync().ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>Sends what is due of all pushes to the partners' endpoints, and waits for their answers.</summary>
+    /// <returns>How many were delivered.</returns>
+    public Task<int> DeliverAsync() => services.GetRequiredService<PushDelivery>().SendDueAsync(Moment.Now(clock));
+
+    /// <summary>How many people an agreement's push may name, were it in force and nothing paused.</summary>
+    /// <param name="agreement">Signed off, its notice published.</param>
+    /// <param name="at">A time within its dates.</param>
+    public int Permitted(Agreement agreement, Moment at) =>
+        _lookUp.All(agreement).Count(found => Ruling.Decide(new Question(agreement, [], PushTransaction.Request, default, at), found.Facts).Outcome != Outcome.Refused);
 
     /// <summary>Reviewers decide on what has waited for some days, and partners return what came of what they got.</summary>
     /// <param name="returns">How diligent partners are.</param>
@@ -124,7 +147,7 @@ public sealed class DemonstrationYear(IServiceProvider services, DemonstrationCl
         for (var i = 0; i < plan.PerWeek; i++)
         {
             var known = _random.NextDouble() < plan.KnownShare;
-            var person = Given(reading.SampleOf(plan.Source, _random.Next()), agreement, known);
+            var person = Given(Draw(reading, plan, moment), agreement, known);
             if (person.Count == 0)
                 continue;
             var request = new Request(Direction.Check, [.. person.Keys], []);
@@ -143,6 +166,19 @@ public sealed class DemonstrationYear(IServiceProvider services, DemonstrationCl
             };
         }
     }
+
+    /// <summary>A record of the plan's source, as often of somebody of 30 or more as the plan says.</summary>
+    IReadOnlyDictionary<string, string> Draw(SnapshotReading reading, DemonstrationPlan plan, Moment moment)
+    {
+        var isOlder = _random.NextDouble() < plan.OlderShare;
+        var record = reading.SampleOf(plan.Source, _random.Next());
+        for (var draws = 1; plan.OlderShare is not null && draws < MostDraws && IsOlder(record, moment) != isOlder; draws++)
+            record = reading.SampleOf(plan.Source, _random.Next());
+        return record;
+    }
+
+    static bool IsOlder(IReadOnlyDictionary<string, string> record, Moment moment) =>
+        record.TryGetValue("birth_date", out var born) && LocalDatePattern.Iso.Parse(born) is { Success: true, Value: var date } && date.PlusYears(OldEnough) <= moment.Date;
 
     /// <summary>What a partner knows of somebody: the fields the agreement lets it send; of somebody unknown here, with another name and birth date.</summary>
     Dictionary<string, string> Given(IReadOnlyDictionary<string, string> record, Agreement agreement, bool isKnown)
@@ -173,4 +209,5 @@ public sealed record DemonstrationReturns(string Agreement, string KeyId, double
 /// <param name="KeyId">The partner's key.</param>
 /// <param name="PerWeek">How many questions.</param>
 /// <param name="KnownShare">Share of them about somebody who is known here, 0 to 1.</param>
-public sealed record DemonstrationPlan(string Agreement, string Source, string KeyId, int PerWeek, double KnownShare);
+/// <param name="OlderShare">Share of them about somebody of 30 or more, 0 to 1; null: as the source has them.</param>
+public sealed record DemonstrationPlan(string Agreement, string Source, string KeyId, int PerWeek, double KnownShare, double? OlderShare);

@@ -26,5 +26,6 @@ public sealed record PersonMatch(string PersonId, double Probability, string Sou
 /// <summary>One record of a person, as its source delivered it.</summary>
 /// <param name="SourceId">The source in the register.</param>
 /// <param name="RecordId">The source's own id of the record.</param>
-/// <param name="Fields">Standard field (<c>StandardFields</c>) → value, as delivered; missing values are left out. Personal data.</param>
-public sealed record PersonRecord(string SourceId, string RecordId, IReadOnlyDictionary<string, string> Fields);
+/// <param name="Fields">Standard field (<c>StandardFields</c>) → value, as delivered, but a birth date that could be read as yyyy-mm-dd; missing values are left out. Personal data.</param>
+/// <param name="BirthDate">The birth date as yyyy-mm-dd, yyyy-mm or yyyy, whichever way the source writes dates; null: none is given, or it could not be read, or it stands for "unknown" in too many records.</param>
+public sealed record PersonRecord(string SourceId, string RecordId, IReadOnlyDictionary<string, string> Fields, string? BirthDate);

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Muniment.Hub.Sources;
+using Muniment.Linkage.Columns;
 using Muniment.Linkage.Looking;
 using Muniment.Linkage.Scoring;
 
@@ -13,6 +15,7 @@ public sealed class SnapshotReading : IDisposable
     readonly OpenSnapshot _snapshot;
     readonly PersonSnapshot _persons;
     readonly BitArray? _hidden;
+    readonly Column? _birthDates;
     int _disposed;
 
     internal SnapshotReading(SnapshotView view)
@@ -20,7 +23,13 @@ public sealed class SnapshotReading : IDisposable
     {
     }
 
-    SnapshotReading(SnapshotView view, BitArray? hidden) => (_view, _snapshot, _persons, _hidden) = (view, view.Snapshot, view.Snapshot.Persons, hidden);
+    SnapshotReading(SnapshotView view, BitArray? hidden)
+    {
+        (_view, _snapshot, _persons, _hidden) = (view, view.Snapshot, view.Snapshot.Persons, hidden);
+        // The engine reads dates in any form. A model from elsewhere may compare them as they stand.
+        var read = _persons.Model.Columns.FirstOrDefault(column => column.From is [StandardFields.BirthDate] && column.Steps is [.., var last] && (last == "date" || last.StartsWith("date:", StringComparison.Ordinal)));
+        _birthDates = _persons.Table.Find(read?.Name ?? StandardFields.BirthDate);
+    }
 
     /// <summary>The snapshot's id.</summary>
     public string SnapshotId => _snapshot.Id;
@@ -171,6 +180,9 @@ public sealed class SnapshotReading : IDisposable
             if (PersonSnapshot.ValueOf(column, row) is { } value)
                 fields.Add(column.Name, value);
         }
-        return new(_persons.SourceOf(row), _persons.Table.IdOf(row), fields);
+        var birthDate = _birthDates is null ? null : PersonSnapshot.ValueOf(_birthDates, row);
+        if (birthDate is not null)
+            fields[StandardFields.BirthDate] = birthDate;
+        return new(_persons.SourceOf(row), _persons.Table.IdOf(row), fields, birthDate);
     }
 }

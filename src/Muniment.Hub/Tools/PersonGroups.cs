@@ -48,7 +48,7 @@ public sealed record PersonGroups(string AgeBand, string Sex, string Nationality
     /// <summary>The birth date that all records agree on; unknown where one has none that is whole, or they differ.</summary>
     public static BirthDate BirthDateOf(IReadOnlyList<PersonRecord> records)
     {
-        var dates = Values(records, StandardFields.BirthDate).Select(text => BirthDate.TryParse(text, out var date) ? date : BirthDate.Unknown).Distinct().ToList();
+        var dates = records.Where(record => record.Fields.ContainsKey(StandardFields.BirthDate)).Select(record => BirthDate.TryParse(record.BirthDate, out var date) ? date : BirthDate.Unknown).Distinct().ToList();
         return dates is [{ IsWhole: true }] ? dates[0] : BirthDate.Unknown;
     }
 

@@ -51,6 +51,22 @@ public sealed class PersonDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void RecordsOf_DatesInAnotherForm_AreReadOrUnknown()
+    {
+        Link("dates", ["v1,Ada,Marsh,25/12/2015,,VISA", "v2,Bela,Kovac,somewhen,,"], ["h1,Ada,Marsh,2015-12-25,9434765919,"]);
+        _directory.Show(SnapshotPartition.Main, "dates", []);
+        using var reading = _directory.Read(SnapshotPartition.Main)!;
+
+        var ada = reading.RecordsOf(reading.PersonOf("visas", "v1")!);
+        var bela = Assert.Single(reading.RecordsOf(reading.PersonOf("visas", "v2")!));
+
+        Assert.All(ada, record => Assert.Equal("2015-12-25", record.BirthDate));
+        Assert.All(ada, record => Assert.Equal("2015-12-25", record.Fields["birth_date"]));
+        Assert.Null(bela.BirthDate);
+        Assert.Equal("somewhen", bela.Fields["birth_date"]);
+    }
+
+    [Fact]
     public void Find_ForenameAlone_FindsNobodyRatherThanLookingAtAll()
     {
         _directory.Show(SnapshotPartition.Main, "first", []);

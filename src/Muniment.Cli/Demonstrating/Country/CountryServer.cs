@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Muniment.Cli.Linking;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
+using Muniment.Tables;
 
 namespace Muniment.Cli.Demonstrating.Country;
 
@@ -13,10 +14,11 @@ sealed class CountryServer(string folder, long people, ulong seed, int port)
     /// <summary>Runs until it is stopped.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        await using var partner = await PartnerAsync();
         if (!CountryHub.IsReady(folder))
         {
             Console.Error.WriteLine($"Setting up the made-up country of Exland, {people} people, in {folder}. This happens once.");
-            await new CountryHub(folder, people, seed, DateTimeOffset.UtcNow, Tell).SetUpAsync(cancellation);
+            await new CountryHub(folder, people, seed, DateTimeOffset.UtcNow, partner, Tell).SetUpAsync(cancellation);
             Console.Error.WriteLine();
         }
         await using var app = await HubApp.BuildAsync(new HubOptions { DataFolder = folder, Urls = $"http://127.0.0.1:{port}", Demo = true, Link = HubLink.Run });
@@ -24,6 +26,20 @@ sealed class CountryServer(string folder, long people, ulong seed, int port)
         Say(app);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    /// <summary>On the port after the hub's.</summary>
+    async Task<CountryPartner> PartnerAsync()
+    {
+        var at = port is 0 or ushort.MaxValue ? 0 : port + 1;
+        try
+        {
+            return await CountryPartner.StartAsync(at);
+        }
+        catch (IOException)
+        {
+            throw new BadInputException($"Port {at} on this machine, where the made-up partners are to listen, is taken. Choose another with --port: they take the one after it.");
+        }
     }
 
     static void Tell(string what) => Console.Error.Write(Console.IsErrorRedirected ? what + "\n" : $"\r\u001b[K{what}");

@@ -95,7 +95,7 @@ sealed class PersonLookUp(PersonDirectory directory)
 
     static PersonFacts FactsOf(IReadOnlyList<PersonRecord> records, double probability, ImmutableArray<string> agreeing, bool isMadeUp) => new()
     {
-        BirthDates = [.. ValuesOf(records, FieldNames.BirthDate).Select(text => BirthDate.TryParse(text, out var date) ? date : BirthDate.Unknown)],
+        BirthDates = [.. records.Where(record => record.Fields.ContainsKey(FieldNames.BirthDate)).Select(record => BirthDate.TryParse(record.BirthDate, out var date) ? date : BirthDate.Unknown).Distinct()],
         Nationalities = [.. ValuesOf(records, FieldNames.Nationality)],
         Flags = [.. ValuesOf(records, "flags").SelectMany(text => text.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)],
         Sources = [.. records.Select(record => record.SourceId).Distinct(StringComparer.Ordinal)],

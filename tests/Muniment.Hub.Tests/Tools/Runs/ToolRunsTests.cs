@@ -129,7 +129,7 @@ public class ToolRunsTests
     [Fact]
     public void PersonGroups_RecordsThatDiffer_AreUnknownOrSeveral()
     {
-        PersonRecord Of(params (string, string)[] fields) => new("s", "r", fields.ToDictionary(field => field.Item1, field => field.Item2, StringComparer.Ordinal));
+        PersonRecord Of(params (string, string)[] fields) => new("s", "r", fields.ToDictionary(field => field.Item1, field => field.Item2, StringComparer.Ordinal), fields.FirstOrDefault(field => field.Item1 == "birth_date").Item2);
         var noon = Muniment.Hub.Exchange.Rules.Moment.Noon(new LocalDate(2026, 3, 2));
 
         Assert.Equal(new PersonGroups("under-18", "female", "eea-swiss", "unknown"), PersonGroups.Of([Of(("birth_date", "2008-03-03"), ("sex", "F"), ("nationality", "POL"))], noon));

@@ -58,11 +58,14 @@ public sealed class BackTagHelper : TagHelper
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = "a";
+        var words = ViewContext.HttpContext.RequestServices.GetRequiredService<PageWords>();
+        var link = new TagBuilder("a") { Attributes = { ["class"] = "govuk-back-link", ["href"] = Href } };
+        link.InnerHtml.Append(words["layout.back"]);
+        // A landmark of its own: a screen reader that goes from landmark to landmark would otherwise pass it by.
+        output.TagName = "nav";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "govuk-back-link");
-        output.Attributes.SetAttribute("href", Href);
-        output.Content.SetContent(ViewContext.HttpContext.RequestServices.GetRequiredService<PageWords>()["layout.back"]);
+        output.Attributes.SetAttribute("aria-label", words["layout.way-back"]);
+        output.Content.SetHtmlContent(link);
     }
 }
 

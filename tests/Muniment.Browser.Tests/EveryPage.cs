@@ -6,13 +6,35 @@ using Muniment.Hub.Hosting.Accounts;
 
 namespace Muniment.Browser.Tests;
 
-public partial class EveryPageTests(HubInABrowser browser)
+/// <summary>Pages that anybody sees.</summary>
+public class EveryPublicPageTests(HubInABrowser browser) : EveryPage(browser)
 {
-    /// <summary>All pages, or those whose address holds what MUNIMENT_PAGES says, while one works on a page.</summary>
-    public static TheoryData<string, string> Pages { get; } = new(PageList.All.Where(page => page.Address.Contains(Environment.GetEnvironmentVariable("MUNIMENT_PAGES") ?? "", StringComparison.Ordinal)).Select(page => (page.Address, page.Role?.Name() ?? "")));
+    /// <summary>Their addresses.</summary>
+    public static TheoryData<string, string> Pages { get; } = Of(page => page.Role is null);
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task Page_AtEachWidthWithAndWithoutScripts_IsAccessibleAndFits(string address, string role)
+    public Task Page_AtEachWidthWithAndWithoutScripts_IsAccessibleAndFits(string address, string role) => CheckAsync(address, role);
+}
+
+/// <summary>Pages of people who work here: beside the public ones, so that two pages are looked at at a time.</summary>
+public class EveryStaffPageTests(HubInABrowser browser) : EveryPage(browser)
+{
+    /// <summary>Their addresses, and who looks.</summary>
+    public static TheoryData<string, string> Pages { get; } = Of(page => page.Role is not null);
+
+    [Theory, MemberData(nameof(Pages))]
+    public Task Page_AtEachWidthWithAndWithoutScripts_IsAccessibleAndFits(string address, string role) => CheckAsync(address, role);
+}
+
+/// <summary>Looks at a page in each width, with and without its scripts.</summary>
+public abstract partial class EveryPage(HubInABrowser browser)
+{
+    /// <summary>Those of the list, or of them those whose address holds what MUNIMENT_PAGES says, while one works on a page.</summary>
+    private protected static TheoryData<string, string> Of(Func<(string Address, Role? Role), bool> wanted) =>
+        new(PageList.All.Where(page => wanted(page) && page.Address.Contains(Environment.GetEnvironmentVariable("MUNIMENT_PAGES") ?? "", StringComparison.Ordinal)).Select(page => (page.Address, page.Role?.Name() ?? "")));
+
+    /// <summary>Accessible by axe's rules, no wider than the screen, one first heading, no error in the console, nothing asked of anybody else.</summary>
+    private protected async Task CheckAsync(string address, string role)
     {
         Role? who = RoleNames.TryParse(role, out var parsed) ? parsed : null;
         await CheckAsync(address, who, scripts: true);
