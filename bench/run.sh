@@ -3,7 +3,7 @@
 #   bench/run.sh golden              Splink's model on Splink's data: the same pairs, gammas and weights
 #   bench/run.sh accuracy            F1 of persons without configuration, rows shuffled and ids replaced
 #   bench/run.sh same-bytes          1 and 2 threads, 512 and 256 bits and none: the same bytes
-#   bench/run.sh speed [RECORDS]     generate --profile bench-1, then link (default 1000000 records)
+#   bench/run.sh speed [RECORDS]     muniment bench speed: generate --profile bench-1, then link (default 1000000 records)
 #   bench/run.sh pairs               pairs bounded and compared in full, a core-second, with all instruction sets and with AVX2 only
 #   bench/run.sh lookup [RECORDS]    look-ups among the persons of such a run
 #   bench/run.sh ledger              entries appended to a ledger, durably and with a checkpoint for each batch; the whole verified
@@ -35,22 +35,15 @@ case $1 in
     accuracy) tests Muniment.Cli.Tests Muniment.Cli.Tests.Linking.NoConfigurationTests ;;
     same-bytes) tests Muniment.Cli.Tests Muniment.Cli.Tests.Linking.SameBytesTests ;;
     speed)
-        records "${2:-1000000}"
-        rm -rf "$work/linked"
-        ./muniment link "$file" --truth truth_person --out "$work/linked" --json >"$work/summary.json"
-        grep -E '^  "(rows|pairs|edges|persons|seconds|cpu_seconds|peak_bytes)"|"(pairwise|precision|recall|f1)"' "$work/summary.json" | head -n 11
+        ./muniment bench speed --records "${2:-1000000}"
         ;;
     pairs)
-        records 200000
-        bench pairs "$file"
+        ./muniment bench pairs --records "${2:-200000}"
         echo "With AVX2 only (DOTNET_EnableAVX512=0):"
-        DOTNET_EnableAVX512=0 bench pairs "$file"
+        DOTNET_EnableAVX512=0 ./muniment bench pairs --records "${2:-200000}"
         ;;
     lookup)
-        records "${2:-1000000}"
-        rm -rf "$work/linked"
-        ./muniment link "$file" --snapshot --out "$work/linked"
-        bench lookup "$work/linked"
+        ./muniment bench lookup --records "${2:-1000000}"
         ;;
     ledger)
         rm -rf "$work/ledger"

@@ -14,6 +14,7 @@ root.Add(BlockingCommand.Create());
 root.Add(ExplainCommand.Create());
 root.Add(MergedCommand.Create());
 root.Add(FindCommand.Create());
+root.Add(BenchCommand.Create());
 root.Add(AgreementCommand.Create());
 root.Add(LedgerCommand.Create());
 root.Add(ReferralCommand.Create());

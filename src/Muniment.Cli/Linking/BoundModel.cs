@@ -51,7 +51,7 @@ sealed record BoundModel : IDisposable
             model = model with { LinkType = type };
         var table = clock.Run("clean", () => DerivedColumns.Add(loaded.Table, model.Columns, request.Threads));
         if (given is null)
-            model = clock.Run("widen", () => AutoModel.Widen(model, table, chosen));
+            model = clock.Run("widen", () => AutoModel.Widen(model, table, chosen, request.Threads));
         if (change is not null)
             model = change(model);
         return new BoundModel

@@ -19,4 +19,11 @@ static class ProcessMemory
             return line is null ? process.WorkingSet64 : long.Parse(line["VmHWM:".Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024;
         }
     }
+
+    /// <summary>Begins anew with what the process holds now, where the system can; else <see cref="PeakBytes"/> stays that of the whole process.</summary>
+    public static void ResetPeak()
+    {
+        if (OperatingSystem.IsLinux() && File.Exists("/proc/self/clear_refs"))
+            File.WriteAllText("/proc/self/clear_refs", "5"); // proc(5): 5 resets the peak resident set size.
+    }
 }

@@ -26,11 +26,10 @@ sealed unsafe class BlockEntries : IDisposable
     /// <param name="lanes">The packed records.</param>
     /// <param name="keys">Lanes of the key, at least one.</param>
     /// <param name="threads">How many threads may be used.</param>
-    /// <param name="share">Share (0 to 1] of the keys to take, chosen by their hash.</param>
+    /// <param name="share">Share (0 to 1] of the keys to take, chosen by a hash of their values: the same whatever the order of the records.</param>
     public BlockEntries(Lanes lanes, ReadOnlySpan<int> keys, int threads, double share = 1)
     {
-        // The lowest bits of the hash choose; the highest make the partitions, the next ones the order.
-        var most = share >= 1 ? uint.MaxValue : (uint)(share * uint.MaxValue);
+        var chosen = share >= 1 ? null : new KeyShare(lanes, keys, threads, share);
         var columns = keys.ToArray().Select(lane => lanes.Fields[lane].Codes).ToArray();
         // About 8,000 entries a partition: 64 KiB, twice for the sort's scratch, inside a core's second cache.
         var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, lanes.Count / 8192)) + 1, 1, 12);
@@ -45,10 +44,9 @@ sealed unsafe class BlockEntries : IDisposable
             var counts = new int[partitions];
             var own = new Span<ulong>(hashes.Pointer + begin, Math.Min(lanes.Count - begin, ChunkRows));
             Hash(columns, begin, own);
-            foreach (ref var hash in own)
+            chosen?.Leave(begin, own);
+            foreach (var hash in own)
             {
-                if ((uint)hash > most)
-                    hash = 0;
                 if (hash != 0)
                     counts[hash >> (64 - bits)]++;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Muniment.Linkage.Comparing.Kernels;
@@ -16,6 +17,8 @@ public sealed class JaroThreshold
     const int LengthLimit = 32;
     const int PrefixStride = 8; // Prefixes 0 to 4; a power of two for the index.
     const byte Never = byte.MaxValue;
+
+    static readonly ConcurrentDictionary<(double, bool), JaroThreshold> s_made = []; // A model asks for the same few again and again.
 
     readonly byte[] _needed = new byte[LengthLimit * LengthLimit * PrefixStride];
     readonly bool _winkler;
@@ -42,12 +45,12 @@ public sealed class JaroThreshold
     /// <summary>Asks for a Jaro similarity of at least <paramref name="similarity"/>.</summary>
     /// <param name="similarity">0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The similarity is not between 0 and 1.</exception>
-    public static JaroThreshold ForJaro(double similarity) => new(similarity, winkler: false);
+    public static JaroThreshold ForJaro(double similarity) => s_made.GetOrAdd((similarity, false), static key => new(key.Item1, key.Item2));
 
     /// <summary>Asks for a Jaro-Winkler similarity of at least <paramref name="similarity"/>.</summary>
     /// <param name="similarity">0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The similarity is not between 0 and 1.</exception>
-    public static JaroThreshold ForJaroWinkler(double similarity) => new(similarity, winkler: true);
+    public static JaroThreshold ForJaroWinkler(double similarity) => s_made.GetOrAdd((similarity, true), static key => new(key.Item1, key.Item2));
 
     /// <summary>False: the two texts cannot be that similar. True: they may be, so measure them.</summary>
     /// <param name="first">A text's signature.</param>

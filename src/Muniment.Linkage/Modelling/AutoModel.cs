@@ -49,13 +49,14 @@ public static class AutoModel
     /// <param name="model">A model that was chosen here.</param>
     /// <param name="table">The records, with the model's derived columns.</param>
     /// <param name="chosen">Receives a sentence on the rules.</param>
-    public static LinkModel Widen(LinkModel model, RecordTable table, ICollection<string> chosen)
+    /// <param name="threads">How many threads may be used.</param>
+    public static LinkModel Widen(LinkModel model, RecordTable table, ICollection<string> chosen, int threads = 1)
     {
         if (model.BlockingRules.Count == 0)
             return model;
         var fields = model.Columns.GroupBy(column => column.From[0])
             .Select(group => new FieldGroup(model.Roles.First(role => role.Column == group.Key).Role, [.. group])).ToArray();
-        var wider = AutoRules.Wider(fields, table);
+        var wider = AutoRules.Wider(fields, table, RecordSample.Of(table, model, threads));
         BlockingRule[] rules = [.. AutoRules.Needed(model.BlockingRules, wider, table, model.BlockCap ?? int.MaxValue), .. wider];
         chosen.Add($"{rules.Length} blocking rules choose which pairs are compared; blocks over {model.BlockCap} records are refined.");
         return model with { BlockingRules = rules };

@@ -49,7 +49,7 @@ static class AutoRules
     }
 
     /// <summary>Rules that ask for less, as many as these records can afford: what costs a few pairs a record among fifty thousand would cost thousands among a hundred million.</summary>
-    public static IReadOnlyList<BlockingRule> Wider(IReadOnlyList<FieldGroup> fields, RecordTable table)
+    public static IReadOnlyList<BlockingRule> Wider(IReadOnlyList<FieldGroup> fields, RecordTable table, RecordSample sample)
     {
         var nick = Find(fields, FieldRole.Forename, "nick") ?? Find(fields, FieldRole.FullName, "first");
         var sound = Find(fields, FieldRole.Surname, "sound") ?? Find(fields, FieldRole.FullName, "last");
@@ -63,7 +63,7 @@ static class AutoRules
         var total = 0d;
         foreach (var key in keys.Where(key => key.All(part => part is not null)))
         {
-            var cost = RecordSample.PairsARecord(table, [.. key.Select(part => table.Find(part!)!)]);
+            var cost = sample.PairsARecord([.. key.Select(part => table.Find(part!)!)]);
             if (cost > MostPairsOfARule || total + cost > MostPairsOfAll)
                 continue;
             total += cost;

@@ -166,7 +166,8 @@ public static partial class ModelTraining
 
     static string NameOf(BlockingRule rule) => rule.Sql ?? string.Join(", ", ConditionFields.Of(rule.Condition).Order(StringComparer.Ordinal));
 
-    static HashSet<string> FieldsOf(LinkModel model, Comparison comparison) =>
+    /// <summary>The extracts' columns behind a comparison, through the derived ones.</summary>
+    internal static HashSet<string> FieldsOf(LinkModel model, Comparison comparison) =>
         [.. comparison.Levels.SelectMany(level => FieldsOf(model, level.Condition))];
 
     // The extracts' columns behind a condition, through the derived ones.

@@ -7,16 +7,16 @@ static class RandomPairs
 {
     const int ChunkPairs = 1 << 14;
 
-    /// <summary>Counts levels on seeded random pairs that the link type allows.</summary>
+    /// <summary>Counts levels on seeded random pairs of sampled records that the link type allows.</summary>
     /// <returns>[comparisons][levels] counts.</returns>
     public static long[][] Count(PreparedModel prepared, ulong seed, int pairs)
     {
-        var table = prepared.Table;
         var totals = prepared.Gammas.Select(levels => new long[levels.Length]).ToArray();
-        if (table.Count < 2)
+        if (prepared.Sample.Rows.Length < 2)
             return totals;
         var all = ModelTraining.PairsIn(prepared);
         var wanted = (int)Math.Min(pairs, Math.Max(all * 2, 1));
+        var sample = prepared.Sample;
         var chunks = (wanted + ChunkPairs - 1) / ChunkPairs;
         var gate = new object();
         Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = prepared.Threads }, chunk =>
@@ -26,7 +26,7 @@ static class RandomPairs
             var end = Math.Min(wanted, (chunk + 1) * ChunkPairs);
             for (var number = chunk * ChunkPairs; number < end; number++)
             {
-                if (TryPair(prepared, seed, (ulong)number, out var left, out var right) && batch.Add(left, right))
+                if (TryPair(prepared, sample, seed, (ulong)number, out var left, out var right) && batch.Add(left, right))
                     Count(batch, counts);
             }
             Count(batch, counts);
@@ -54,16 +54,17 @@ static class RandomPairs
         batch.Clear();
     }
 
-    static bool TryPair(PreparedModel prepared, ulong seed, ulong number, out int left, out int right)
+    static bool TryPair(PreparedModel prepared, RecordSample sample, ulong seed, ulong number, out int left, out int right)
     {
-        var records = (ulong)prepared.Table.Count;
+        var rows = sample.Rows;
         for (var attempt = 0UL; attempt < 16; attempt++)
         {
-            var first = (int)Math.BigMul(Mix(seed, (number * 32) + (attempt * 2)), records, out _);
-            var second = (int)Math.BigMul(Mix(seed, (number * 32) + (attempt * 2) + 1), records, out _);
-            if (first == second || (prepared.Model.LinkType == LinkType.Link && prepared.Table.SourceOf(first) == prepared.Table.SourceOf(second)))
+            var first = (int)Math.BigMul(Mix(seed, (number * 32) + (attempt * 2)), (ulong)rows.Length, out _);
+            var second = (int)Math.BigMul(Mix(seed, (number * 32) + (attempt * 2) + 1), (ulong)rows.Length, out _);
+            if (first == second || sample.AreDrawnTogether(first, second)
+                || (prepared.Model.LinkType == LinkType.Link && prepared.Table.SourceOf(rows[first]) == prepared.Table.SourceOf(rows[second])))
                 continue;
-            (left, right) = first < second ? (first, second) : (second, first);
+            (left, right) = first < second ? (rows[first], rows[second]) : (rows[second], rows[first]);
             return true;
         }
         left = right = 0;

@@ -65,6 +65,7 @@ sealed class SharedValuePairs
             var end = start + 1;
             while (end < rows.Length && codes[end] == codes[start])
                 end++;
+            prepared.Sample.Sort(rows.AsSpan(start, end - start));
             var stride = Math.Max(1, (end - start + MostRecordsOfAValue - 1) / MostRecordsOfAValue);
             for (var i = start; i < end; i += stride)
             {

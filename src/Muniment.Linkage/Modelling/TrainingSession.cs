@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Muniment.Linkage.Blocking;
 using Muniment.Linkage.Internals;
 using Muniment.Linkage.Scoring;
@@ -57,14 +58,14 @@ sealed class TrainingSession
     {
         var prepared = scorer.Prepared;
         int[] keys = [.. prepared.Rules[rule].Keys.Select(key => key.Left)];
-        var all = RecordSample.PairsARecord(prepared.Table, [.. keys.Select(lane => prepared.Lanes.Fields[lane])]) * prepared.Table.Count;
+        var all = prepared.Sample.PairsARecord([.. keys.Select(lane => prepared.Lanes.Fields[lane])]) * prepared.Table.Count;
         var share = all <= most ? 1 : most / all;
         using var entries = new BlockEntries(prepared.Lanes, keys, prepared.Threads, share);
         var found = new AgreementPatterns[entries.Partitions];
         Parallel.For(0, entries.Partitions, new ParallelOptions { MaxDegreeOfParallelism = prepared.Threads }, () => Array.Empty<ulong>(), (partition, _, scratch) =>
         {
             var patterns = new AgreementPatterns();
-            AddBlocks(scorer, entries.Sort(partition, ref scratch), asked, patterns);
+            AddBlocks(scorer, keys, entries.Sort(partition, ref scratch), asked, patterns);
             found[partition] = patterns;
             return scratch;
         }, _ => { });
@@ -164,30 +165,46 @@ sealed class TrainingSession
         return largest;
     }
 
-    static void AddBlocks(PairScorer scorer, ReadOnlySpan<ulong> entries, bool[] asked, AgreementPatterns patterns)
+    static void AddBlocks(PairScorer scorer, int[] keys, ReadOnlySpan<ulong> entries, bool[] asked, AgreementPatterns patterns)
     {
-        var table = scorer.Prepared.Table;
+        var (table, lanes) = (scorer.Prepared.Table, scorer.Prepared.Lanes);
         var link = scorer.Prepared.Model.LinkType == LinkType.Link;
         var batch = new PairBatch(scorer.Prepared, asked);
+        var block = new List<int>();
         for (var start = 0; start < entries.Length;)
         {
             var end = start + 1;
             while (end < entries.Length && entries[end] >> 32 == entries[start] >> 32)
                 end++;
+            block.Clear();
+            for (var k = start; k < end && end - start > 1; k++)
+                block.Add((int)(uint)entries[k]);
+            var rows = CollectionsMarshal.AsSpan(block);
+            scorer.Prepared.Sample.Sort(rows);
             // A large block gives some of its records, evenly taken.
-            var stride = Math.Max(1, (end - start + MostRecordsOfABlock - 1) / MostRecordsOfABlock);
-            for (var i = start; i < end; i += stride)
+            var stride = Math.Max(1, (rows.Length + MostRecordsOfABlock - 1) / MostRecordsOfABlock);
+            for (var i = 0; i < rows.Length; i += stride)
             {
-                for (var j = i + stride; j < end; j += stride)
+                for (var j = i + stride; j < rows.Length; j += stride)
                 {
-                    int left = (int)(uint)entries[i], right = (int)(uint)entries[j];
-                    if ((!link || table.SourceOf(left) != table.SourceOf(right)) && batch.Add(left, right))
+                    // Two keys may share a hash.
+                    if (AgreeOn(keys, lanes, rows[i], rows[j]) && (!link || table.SourceOf(rows[i]) != table.SourceOf(rows[j])) && batch.Add(rows[i], rows[j]))
                         Count(scorer, batch, patterns);
                 }
             }
             start = end;
         }
         Count(scorer, batch, patterns);
+    }
+
+    static unsafe bool AgreeOn(int[] keys, Lanes lanes, int first, int second)
+    {
+        foreach (var lane in keys)
+        {
+            if (lanes[first][lane] != lanes[second][lane])
+                return false;
+        }
+        return true;
     }
 
     static void Count(PairScorer scorer, PairBatch batch, AgreementPatterns patterns)

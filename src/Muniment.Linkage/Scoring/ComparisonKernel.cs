@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Muniment.Linkage.Columns;
@@ -18,6 +19,8 @@ sealed unsafe class ComparisonKernel
     readonly double[]?[] _numbers;
     readonly TextSignature[]?[] _signatures;
     readonly int[] _textLanes;
+    readonly LevelPlan[] _plans;
+    readonly uint _unless; // Without an ELSE, a pair no level describes counts as the last.
 
     internal ComparisonKernel(LevelTest[][] levels, Operand[] operands, LaneData data)
     {
@@ -28,13 +31,36 @@ sealed unsafe class ComparisonKernel
         _signatures = data.Signatures;
         _textLanes = [.. operands.Where(operand => operand.Kind is TestKind.SimilarityAtLeast or TestKind.DistanceAtMost)
             .SelectMany(operand => new[] { operand.Left, operand.Right }).Distinct()];
+        _plans = [.. levels.Select(tests => LevelPlan.Of(tests, operands))];
+        IsPlanned = levels.Length <= MostPlanned;
+        _unless = IsPlanned && _plans[^1].Kind != LevelKind.Always ? 1u << (levels.Length - 1) : 0;
     }
+
+    // Levels that a mask of 32 bits can tell of.
+    const int MostPlanned = 32;
+
+    /// <summary>True where <see cref="Possible(ulong, ulong)"/> and <see cref="Level(int*, int*, uint)"/> may be asked.</summary>
+    public bool IsPlanned { get; }
 
     /// <summary>The tests of each level, in order: all must hold.</summary>
     internal LevelTest[][] Levels => _levels;
 
     /// <summary>True where it measures texts.</summary>
     public bool ReadsValues => _textLanes.Length > 0;
+
+    /// <summary>Asks for where the texts of a record's values begin (first) or for the texts themselves (then).</summary>
+    public void PrefetchTexts(int* record, bool text)
+    {
+        if (!Sse.IsSupported)
+            return;
+        foreach (var lane in _textLanes)
+        {
+            if (record[lane] <= 0)
+                continue;
+            var place = _values[lane].Offsets.Pointer + record[lane];
+            Sse.Prefetch0(text ? _values[lane].Bytes.Pointer + *place : place);
+        }
+    }
 
     /// <summary>Asks for what is known of a record's values, so that it is there when they are compared.</summary>
     public void Prefetch(int* record)
@@ -61,6 +87,72 @@ sealed unsafe class ComparisonKernel
                 return level;
         }
         return levels.Length - 1; // Unreachable with an ELSE; without one, a pair no level describes counts as the last.
+    }
+
+    /// <summary>Bit k: level k may be the one that holds, as far as equal and missing lanes tell. The last of them, where no text decides it, is sure.</summary>
+    /// <param name="equal">Bit k: lane k is present and equal.</param>
+    /// <param name="missing">Bit k: lane k is missing in either record.</param>
+    public uint Possible(ulong equal, ulong missing)
+    {
+        var possible = 0u;
+        for (var level = 0; level < _plans.Length; level++)
+        {
+            ref readonly var plan = ref _plans[level];
+            switch (plan.Kind)
+            {
+                case LevelKind.Equal when (equal & plan.Mask) != plan.Mask:
+                case LevelKind.Missing when (missing & plan.Mask) == 0:
+                case LevelKind.Texts when (equal & plan.Mask) != plan.Mask:
+                    continue;
+                case LevelKind.Texts:
+                    possible |= 1u << level;
+                    continue;
+                default:
+                    return possible | (1u << level);
+            }
+        }
+        return possible | _unless;
+    }
+
+    /// <summary>True where one of several possible levels must be told by texts.</summary>
+    public static bool IsOpen(uint possible) => !BitOperations.IsPow2(possible);
+
+    /// <summary>The levels that remain possible by the signatures of the texts.</summary>
+    /// <param name="a">Left record.</param>
+    /// <param name="b">Right record.</param>
+    /// <param name="possible">What <see cref="Possible(ulong, ulong)"/> left.</param>
+    public uint Possible(int* a, int* b, uint possible)
+    {
+        var left = possible;
+        for (var rest = possible; rest != 0; rest &= rest - 1)
+        {
+            foreach (var test in _plans[BitOperations.TrailingZeroCount(rest)].Texts)
+            {
+                if (a[test.Left] != 0 && b[test.Right] != 0 && test.CanHold(in SignatureOf(test.Left, a), in SignatureOf(test.Right, b)))
+                    continue;
+                left &= ~(rest & (0 - rest));
+                break;
+            }
+        }
+        return left | _unless;
+    }
+
+    /// <summary>The level of a pair, as <see cref="Level(int*, int*)"/>, of those that are possible.</summary>
+    [SkipLocalsInit]
+    public int Level(int* a, int* b, uint possible)
+    {
+        var first = BitOperations.TrailingZeroCount(possible);
+        if (possible != 0 && _plans[first].Kind != LevelKind.Texts)
+            return first;
+        var measured = stackalloc double[MostOperands];
+        var known = 0u;
+        for (; possible != 0; possible &= possible - 1)
+        {
+            var level = BitOperations.TrailingZeroCount(possible);
+            if (_plans[level].Kind != LevelKind.Texts || Holds(_levels[level], a, b, measured, ref known))
+                return level;
+        }
+        return _levels.Length - 1;
     }
 
     bool Holds(LevelTest[] tests, int* a, int* b, double* measured, ref uint known)

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Muniment.Linkage.Modelling;
 
 namespace Muniment.Linkage.Scoring;
@@ -6,7 +8,7 @@ namespace Muniment.Linkage.Scoring;
 /// <remarks>
 /// Records drawn from a large table, their values and the values' weights are in no cache. What all pairs of a batch need is asked for first and
 /// read afterwards, comparison by comparison, so that the waiting of one pair is the work of the others. The levels are those of
-/// <see cref="ComparisonKernel.Level"/>. One instance a thread.
+/// <see cref="ComparisonKernel.Level(int*, int*)"/>. One instance a thread.
 /// </remarks>
 sealed unsafe class PairBatch
 {
@@ -17,6 +19,9 @@ sealed unsafe class PairBatch
     readonly bool[]? _asked;
     readonly (int Left, int Right)[] _pairs = new (int, int)[Size];
     readonly byte[] _levels;
+    readonly ulong[] _equal = new ulong[Size], _missing = new ulong[Size];
+    readonly uint[] _possible = new uint[Size];
+    readonly int[] _open = new int[Size];
 
     /// <summary>An empty batch.</summary>
     /// <param name="prepared">The comparisons on lanes.</param>
@@ -48,7 +53,7 @@ sealed unsafe class PairBatch
     /// <summary>Forgets the pairs.</summary>
     public void Clear() => Count = 0;
 
-    /// <summary>[comparisons] the level of each for one pair, after <see cref="Compare"/>; <see cref="AgreementPatterns.NotAsked"/> where it was not asked.</summary>
+    /// <summary>[comparisons] the level of each for one pair, after <see cref="Compare()"/>; <see cref="AgreementPatterns.NotAsked"/> where it was not asked.</summary>
     public ReadOnlySpan<byte> LevelsOf(int pair)
     {
         var comparisons = _prepared.Comparisons.Length;
@@ -56,27 +61,69 @@ sealed unsafe class PairBatch
     }
 
     /// <summary>Compares the pairs added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Its vectors cannot be compiled ahead of time, and its slow first version would see a million pairs.
     public void Compare()
     {
         var kernels = _prepared.Comparisons;
         var lanes = _prepared.Lanes;
+        for (var pair = 0; pair < Count; pair++)
+            _equal[pair] = lanes.Stride > EqualLanes.Most ? 0 : EqualLanes.Of(lanes[_pairs[pair].Left], lanes[_pairs[pair].Right], lanes.Stride, out _missing[pair]);
         for (var k = 0; k < kernels.Length; k++)
         {
-            var asked = _asked is null || _asked[k];
-            if (asked && kernels[k].ReadsValues)
-            {
-                foreach (var (left, right) in Pairs)
-                {
-                    kernels[k].Prefetch(lanes[left]);
-                    kernels[k].Prefetch(lanes[right]);
-                }
-            }
-            var to = k;
-            foreach (var (left, right) in Pairs)
-            {
-                _levels[to] = asked ? (byte)kernels[k].Level(lanes[left], lanes[right]) : AgreementPatterns.NotAsked;
-                to += kernels.Length;
-            }
+            if (_asked is not null && !_asked[k])
+                Fill(k, AgreementPatterns.NotAsked);
+            else if (lanes.Stride > EqualLanes.Most || !kernels[k].IsPlanned)
+                CompareOneByOne(k);
+            else
+                Compare(k);
         }
+    }
+
+    // First what equal lanes tell, then what signatures rule out, then the texts: few pairs come so far.
+    void Compare(int comparison)
+    {
+        var (kernel, lanes, stride) = (_prepared.Comparisons[comparison], _prepared.Lanes, _prepared.Comparisons.Length);
+        var to = comparison;
+        var open = 0;
+        for (var pair = 0; pair < Count; pair++, to += stride)
+        {
+            var possible = _possible[pair] = kernel.Possible(_equal[pair], _missing[pair]);
+            _levels[to] = (byte)BitOperations.TrailingZeroCount(possible);
+            if (!ComparisonKernel.IsOpen(possible))
+                continue;
+            _open[open++] = pair;
+            kernel.Prefetch(lanes[_pairs[pair].Left]);
+            kernel.Prefetch(lanes[_pairs[pair].Right]);
+        }
+        var read = 0;
+        foreach (var pair in _open.AsSpan(0, open))
+        {
+            var possible = _possible[pair] = kernel.Possible(lanes[_pairs[pair].Left], lanes[_pairs[pair].Right], _possible[pair]);
+            _levels[(pair * stride) + comparison] = (byte)BitOperations.TrailingZeroCount(possible);
+            if (!ComparisonKernel.IsOpen(possible))
+                continue;
+            _open[read++] = pair;
+            kernel.PrefetchTexts(lanes[_pairs[pair].Left], false);
+            kernel.PrefetchTexts(lanes[_pairs[pair].Right], false);
+        }
+        foreach (var pair in _open.AsSpan(0, read))
+        {
+            kernel.PrefetchTexts(lanes[_pairs[pair].Left], true);
+            kernel.PrefetchTexts(lanes[_pairs[pair].Right], true);
+        }
+        foreach (var pair in _open.AsSpan(0, read))
+            _levels[(pair * stride) + comparison] = (byte)kernel.Level(lanes[_pairs[pair].Left], lanes[_pairs[pair].Right], _possible[pair]);
+    }
+
+    void CompareOneByOne(int comparison)
+    {
+        for (var pair = 0; pair < Count; pair++)
+            _levels[(pair * _prepared.Comparisons.Length) + comparison] = (byte)_prepared.Comparisons[comparison].Level(_prepared.Lanes[_pairs[pair].Left], _prepared.Lanes[_pairs[pair].Right]);
+    }
+
+    void Fill(int comparison, byte level)
+    {
+        for (var pair = 0; pair < Count; pair++)
+            _levels[(pair * _prepared.Comparisons.Length) + comparison] = level;
     }
 }

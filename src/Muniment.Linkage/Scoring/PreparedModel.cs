@@ -11,6 +11,7 @@ public sealed unsafe class PreparedModel : IDisposable
 {
     readonly ComparisonKernel[] _comparisons;
     readonly FieldBinder _binder;
+    readonly Lazy<RecordSample> _sample;
 
     /// <summary>Binds a model's comparisons and blocking rules.</summary>
     /// <param name="table">The records; the derived columns of the model are already among its columns.</param>
@@ -35,11 +36,12 @@ public sealed unsafe class PreparedModel : IDisposable
         Lanes = new Lanes(table.Count, binder.Fields, threads);
         LaneExpressions = binder.Expressions;
         Gammas = [.. model.Comparisons.Select(GammasOf)];
+        _sample = new(() => RecordSample.Of(table, model, threads));
     }
 
     PreparedModel(PreparedModel known, LinkModel model)
     {
-        (Table, Model, Threads, Data, Lanes, Rules, RefinementLanes, LaneExpressions, _binder) = (known.Table, model, known.Threads, known.Data, known.Lanes, known.Rules, known.RefinementLanes, known.LaneExpressions, known._binder);
+        (Table, Model, Threads, Data, Lanes, Rules, RefinementLanes, LaneExpressions, _binder, _sample) = (known.Table, model, known.Threads, known.Data, known.Lanes, known.Rules, known.RefinementLanes, known.LaneExpressions, known._binder, known._sample);
         var added = model.Comparisons.Skip(known.Model.Comparisons.Count).ToArray();
         var compiler = new ConditionCompiler(_binder, model.Text);
         _comparisons = [.. known._comparisons, .. added.Select(comparison => compiler.Compile(comparison.Levels.Select(level => level.Condition)).Finish(Data))];
@@ -65,6 +67,9 @@ public sealed unsafe class PreparedModel : IDisposable
     public sbyte[][] Gammas { get; }
 
     internal LaneData Data { get; }
+
+    /// <summary>Some of the records, drawn by what they say; drawn when first asked for.</summary>
+    internal RecordSample Sample => _sample.Value;
 
     /// <summary>[lanes] what each lane holds, as an expression over one record.</summary>
     internal IReadOnlyList<Expression> LaneExpressions { get; }

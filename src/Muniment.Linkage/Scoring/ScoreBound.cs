@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Muniment.Linkage.Scoring;
@@ -13,6 +14,7 @@ sealed unsafe class ScoreBound
     public const int Shift = 24;
 
     readonly ComparisonBound[] _comparisons;
+    readonly int[][] _ceilings;
     readonly int _prior;
     readonly int _stride;
 
@@ -21,6 +23,7 @@ sealed unsafe class ScoreBound
         _stride = prepared.Lanes.Stride;
         _prior = RoundUp(prior);
         _comparisons = [.. levels.Select((weights, index) => BoundOf(prepared.Comparisons[index], weights))];
+        _ceilings = [.. levels.Select(weights => weights.Select(weight => RoundUp(weight.Weight + weight.MostAdjustment)).ToArray())];
     }
 
     /// <summary>The prior, rounded up.</summary>
@@ -32,6 +35,30 @@ sealed unsafe class ScoreBound
     /// <summary>The most a pair on which no equality holds can score on a comparison, as a score.</summary>
     public long Rest(int comparison) => (long)_comparisons[comparison].Rest << Shift;
 
+    /// <summary>The most a pair can score on a comparison if only some levels are possible, 2^-16 bit.</summary>
+    /// <param name="comparison">Which.</param>
+    /// <param name="possible">Bit k: level k, at least one.</param>
+    public int Most(int comparison, uint possible)
+    {
+        var (ceilings, most) = (_ceilings[comparison], int.MinValue);
+        for (; possible != 0; possible &= possible - 1)
+            most = Math.Max(most, ceilings[BitOperations.TrailingZeroCount(possible)]);
+        return most;
+    }
+
+    /// <summary>The bound of the whole, as a score.</summary>
+    /// <param name="equal">Bit k: lane k is present and equal.</param>
+    /// <param name="missing">Bit k: lane k is missing in either record.</param>
+    /// <param name="a">Left record.</param>
+    /// <param name="each">[comparisons] receives the bound of each.</param>
+    public long Total(ulong equal, ulong missing, int* a, int* each)
+    {
+        long total = _prior;
+        for (var comparison = 0; comparison < _comparisons.Length; comparison++)
+            total += each[comparison] = _comparisons[comparison].Of(a, equal, missing);
+        return total << Shift;
+    }
+
     /// <summary>The bound of the whole, as a score.</summary>
     /// <param name="a">Left record.</param>
     /// <param name="b">Right record.</param>
@@ -41,16 +68,9 @@ sealed unsafe class ScoreBound
     {
         long total = _prior;
         if (_stride <= EqualLanes.Most)
-        {
-            var equal = EqualLanes.Of(a, b, _stride, out var missing);
-            for (var comparison = 0; comparison < _comparisons.Length; comparison++)
-                total += each[comparison] = _comparisons[comparison].Of(a, equal, missing);
-        }
-        else
-        {
-            for (var comparison = 0; comparison < _comparisons.Length; comparison++)
-                total += each[comparison] = _comparisons[comparison].Of(a, b);
-        }
+            return Total(EqualLanes.Of(a, b, _stride, out var missing), missing, a, each);
+        for (var comparison = 0; comparison < _comparisons.Length; comparison++)
+            total += each[comparison] = _comparisons[comparison].Of(a, b);
         return total << Shift;
     }
 

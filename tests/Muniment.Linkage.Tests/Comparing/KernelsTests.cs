@@ -65,6 +65,27 @@ public unsafe class KernelsTests
     }
 
     [Fact]
+    public void DamerauLevenshtein_UpTo16Bytes_EqualsTheDefinition()
+    {
+        // Every two texts of up to 5 of 3 letters, and random ones that differ by some edits.
+        var texts = new List<byte[]> { Array.Empty<byte>() };
+        for (var k = 0; texts[k].Length < 5; k++)
+            texts.AddRange("abc"u8.ToArray().Select(letter => (byte[])[.. texts[k], letter]));
+        texts.RemoveAt(0);
+        foreach (var (first, second) in texts.SelectMany(first => texts.Select(second => (first, second))).Concat(s_pairs).Concat(RandomTexts.Short(34, 50_000)))
+        {
+            if (first.Length is 0 or > 16 || second.Length == 0 || second.Length > first.Length)
+                continue;
+            var distance = SlowEditDistance.DamerauLevenshtein(SlowElements.Of(first, TextUnit.Bytes), SlowElements.Of(second, TextUnit.Bytes));
+            fixed (byte* p = first, q = second)
+            {
+                for (var atMost = 0; atMost <= DamerauLevenshteinUpTo16.MostEdits; atMost++)
+                    Assert.Equal(Math.Min(distance, atMost + 1), DamerauLevenshteinUpTo16.Distance(p, first.Length, q, second.Length, atMost));
+            }
+        }
+    }
+
+    [Fact]
     public void Load_TextAtTheEndOfItsMemory_ReadsNothingBehindIt()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Uses the C library to forbid a page.");

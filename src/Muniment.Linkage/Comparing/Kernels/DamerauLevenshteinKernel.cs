@@ -23,6 +23,8 @@ readonly unsafe struct DamerauLevenshteinKernel : IPairKernel<int>
     {
         if (firstLength - secondLength > atMost)
             return atMost + 1;
+        if (sizeof(T) == 1 && firstLength <= 16 && atMost <= DamerauLevenshteinUpTo16.MostEdits)
+            return DamerauLevenshteinUpTo16.Distance((byte*)first, firstLength, (byte*)second, secondLength, atMost);
         var alignmentAtMost = (int)Math.Min(atMost * 3L / 2, int.MaxValue - 1);
         var alignment = OptimalAlignmentBitParallel.Distance<T, TMask>(first, firstLength, second, secondLength, alignmentAtMost);
         if (alignment > alignmentAtMost)

@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Looking;
 using Muniment.Linkage.Modelling;
 using Muniment.Linkage.Scoring;
-using Muniment.Tables;
 
-namespace Muniment.Benchmarks;
+namespace Muniment.Cli.Benchmarks;
 
 /// <summary>One look-up after the other in a run's snapshot, on one thread: how many a second, how long each, and whether the person was found.</summary>
 /// <remarks>
@@ -16,40 +14,32 @@ namespace Muniment.Benchmarks;
 /// so most hold values no record has. Setting the values and cleaning them is part of the time. The few without a value of any rule's key
 /// find nobody here: they would look at every record.
 /// </remarks>
-static class LookupTable
+static class LookupBench
 {
     const int Warm = 20_000;
-    const string PersonColumn = PersonSnapshot.PersonColumn;
 
     /// <summary>Measures.</summary>
-    /// <param name="to">Receives the table.</param>
-    /// <param name="folder">What 'muniment link --snapshot --out' made; or a CSV of bench-1, which is loaded, and whose persons are its truth.</param>
+    /// <param name="folder">What 'muniment link --snapshot --out' made of bench-1.</param>
     /// <param name="modelPath">The model to look up by.</param>
     /// <param name="count">Queries to measure.</param>
-    public static void Write(TextWriter to, string folder, string modelPath, int count)
+    public static BenchTable Measure(string folder, string modelPath, int count)
     {
-        var begun = Stopwatch.GetTimestamp();
         var model = SplinkModel.Parse(File.ReadAllBytes(modelPath));
-        using var table = Directory.Exists(folder)
-            ? TableFiles.Open(Path.Combine(folder, "snapshot"))
-            : DerivedColumns.Add(ExtractLoader.Load([new(folder)], new()).Table, model.Columns, Environment.ProcessorCount);
+        using var table = TableFiles.Open(Path.Combine(folder, "snapshot"));
         using var prepared = new PreparedModel(table, model, Environment.ProcessorCount);
         var persons = PersonsOf(table);
-        var opened = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        begun = Stopwatch.GetTimestamp();
         using var index = LookupIndex.Build(new PairScorer(prepared, model), persons, Environment.ProcessorCount);
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Count:N0} records, {persons.Max() + 1:N0} persons; opened in {opened:F1} s, indexed in {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s; the index takes {(double)index.ByteCount / table.Count:F1} bytes a record."));
         var queries = Queries(table, index.Fields, Warm + count);
         var threshold = MatchWeights.OfProbability(model.Threshold ?? 0.5);
-        to.WriteLine("| blocks | queries a CPU-second | p50 µs | p90 | p99 | p99.9 | records a query | in top 1 | in top 10 |");
-        to.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        var result = new BenchTable("lookup", table.Count, ["blocks", "queries a CPU-second", "p50 µs", "p90", "p99", "p99.9", "records a query", "in top 1", "in top 10"]);
         var likely = new LookupOptions { Top = 10, LeastBits = MatchWeights.OfProbability(0.01), Scan = LookupScan.Never };
-        Measure(to, "all, any probability", index, persons, queries, likely with { LeastBits = double.NegativeInfinity });
-        Measure(to, "all, probability ≥ .01", index, persons, queries, likely);
-        Measure(to, "until a match of 3 bits over the threshold", index, persons, queries, likely with { EnoughBits = threshold + 3 });
+        Measure(result, "all, any probability", index, persons, queries, likely with { LeastBits = double.NegativeInfinity });
+        Measure(result, "all, probability ≥ .01", index, persons, queries, likely);
+        Measure(result, "until a match of 3 bits over the threshold", index, persons, queries, likely with { EnoughBits = threshold + 3 });
+        return result;
     }
 
-    static void Measure(TextWriter to, string name, LookupIndex index, int[] persons, (int Row, byte[][] Values)[] queries, LookupOptions options)
+    static void Measure(BenchTable to, string name, LookupIndex index, int[] persons, (int Row, byte[][] Values)[] queries, LookupOptions options)
     {
         using var query = index.NewQuery();
         var ticks = new long[queries.Length - Warm];
@@ -77,14 +67,12 @@ static class LookupTable
         var seconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
         Array.Sort(ticks);
         double At(double share) => ticks[(int)(share * (ticks.Length - 1))] * 1e6 / Stopwatch.Frequency;
-        to.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {name} | {ticks.Length / seconds:N0} | {At(0.5):F1} | {At(0.9):F1} | {At(0.99):F1} | {At(0.999):F1} | {(double)looked / ticks.Length:F1} | {(double)first / ticks.Length:F4} | {(double)ten / ticks.Length:F4} |"));
+        to.Add(name, ticks.Length / seconds, At(0.5), At(0.9), At(0.99), At(0.999), (double)looked / ticks.Length, (double)first / ticks.Length, (double)ten / ticks.Length);
     }
 
     static int[] PersonsOf(RecordTable table)
     {
-        var codes = (table.Find(PersonColumn) ?? table.Find("truth_person"))!.Codes;
+        var codes = table.Find(PersonSnapshot.PersonColumn)!.Codes;
         var persons = new int[table.Count];
         for (var row = 0; row < persons.Length; row++)
             persons[row] = codes[row] - 1;

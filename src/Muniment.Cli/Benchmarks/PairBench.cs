@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Runtime.Intrinsics;
 using Muniment.Linkage.Blocking;
 using Muniment.Linkage.Cleaning;
 using Muniment.Linkage.Modelling;
 using Muniment.Linkage.Scoring;
 using Muniment.Tables;
 
-namespace Muniment.Benchmarks;
+namespace Muniment.Cli.Benchmarks;
 
 /// <summary>How many pairs one core bounds, and how many it compares in full, in a second of processor time, with the model a run chooses and trains.</summary>
 /// <remarks>
@@ -14,30 +12,29 @@ namespace Muniment.Benchmarks;
 /// threshold of link (probability one half). In full: the level of every comparison for pairs of records drawn at random, no early exit. One thread; the best of five rounds,
 /// because what others do on the machine only adds.
 /// </remarks>
-static unsafe class PairTable
+static unsafe class PairBench
 {
     const int Block = 8_000;
     const int Rounds = 5;
     const int RandomPairs = 1_000_000;
 
     /// <summary>Measures.</summary>
-    /// <param name="to">Receives the table.</param>
-    /// <param name="path">An extract.</param>
-    public static void Write(TextWriter to, string path)
+    /// <param name="path">An extract of bench-1.</param>
+    /// <param name="threads">How many threads may load and train.</param>
+    public static BenchTable Measure(string path, int threads)
     {
         using var loaded = ExtractLoader.Load([new Extract(path)], new LoadOptions());
         var visible = new Linkage.Columns.RecordTable(loaded.Table.Sources, loaded.Table.Ids, [.. loaded.Table.Columns.Where(column => !column.Name.StartsWith("truth_", StringComparison.Ordinal))]);
         var chosen = new List<string>();
-        var model = AutoModel.Choose(visible, LinkType.Both, chosen, Environment.ProcessorCount);
-        using var table = DerivedColumns.Add(loaded.Table, model.Columns, Environment.ProcessorCount);
-        using var prepared = new PreparedModel(table, model, Environment.ProcessorCount);
+        var model = AutoModel.Choose(visible, LinkType.Both, chosen, threads);
+        using var table = DerivedColumns.Add(loaded.Table, model.Columns, threads);
+        using var prepared = new PreparedModel(table, model, threads);
         var scorer = new PairScorer(prepared, ModelTraining.Train(prepared, new TrainingOptions(), CancellationToken.None).Model);
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Count:N0} records, {model.Comparisons.Count} comparisons; a block of {Math.Min(Block, table.Count):N0} records; 512 bits in hardware: {Vector512.IsHardwareAccelerated}; 256: {Vector256.IsHardwareAccelerated}."));
-        to.WriteLine("| what | million pairs a core-second |");
-        to.WriteLine("| --- | --- |");
+        var result = new BenchTable("pairs", table.Count, ["what", "million pairs a core-second"]);
         foreach (var width in new[] { VectorWidth.Widest, VectorWidth.Bits256, VectorWidth.Scalar })
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| bounded in a wide block, {width} | {Best(() => Bound(scorer, width)):F1} |"));
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| compared in full, pairs at random | {Best(() => Compare(prepared)):F1} |"));
+            result.Add($"bounded in a wide block, {width}", Best(() => Bound(scorer, width)));
+        result.Add("compared in full, pairs at random", Best(() => Compare(prepared)));
+        return result;
     }
 
     static double Best(Func<long> work)
