@@ -53,7 +53,7 @@ sealed unsafe partial class BlockWorker : IDisposable
         _sieves = [.. Enumerable.Range(0, Math.Max(1, own.Length)).Select(chain =>
             new PairSieve(bound, [.. _earlier.Keys, .. own.Take(chain).Select(source => new[] { source.Chain[0] })], options.Width) { Here = _earlier.Here })];
         if (own.Length > 0 && options.Width != VectorWidth.Scalar && Vector256.IsHardwareAccelerated)
-            _ring = new RingSieve(bound, own[0].Keys, _earlier.Keys, _earlier.Here);
+            _ring = new RingSieve(bound, _prepared.Data, own[0].Keys, _earlier.Keys, _earlier.Here);
     }
 
     public EdgeBuffer Edges { get; } = new();

@@ -180,9 +180,10 @@ sealed class TrainingSession
             for (var k = start; k < end && end - start > 1; k++)
                 block.Add((int)(uint)entries[k]);
             var rows = CollectionsMarshal.AsSpan(block);
-            scorer.Prepared.Sample.Sort(rows);
-            // A large block gives some of its records, evenly taken.
+            // A large block gives some of its records, evenly taken in order of what they say.
             var stride = Math.Max(1, (rows.Length + MostRecordsOfABlock - 1) / MostRecordsOfABlock);
+            if (stride > 1)
+                scorer.Prepared.Sample.Sort(rows);
             for (var i = 0; i < rows.Length; i += stride)
             {
                 for (var j = i + stride; j < rows.Length; j += stride)

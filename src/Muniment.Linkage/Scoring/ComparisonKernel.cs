@@ -45,6 +45,9 @@ sealed unsafe class ComparisonKernel
     /// <summary>The tests of each level, in order: all must hold.</summary>
     internal LevelTest[][] Levels => _levels;
 
+    /// <summary>What signatures can tell of the texts a level asks for.</summary>
+    internal TextTest[] TextTests(int level) => _plans[level].Texts;
+
     /// <summary>True where it measures texts.</summary>
     public bool ReadsValues => _textLanes.Length > 0;
 

@@ -8,7 +8,7 @@ namespace Muniment.Linkage.Scoring;
 /// <remarks>
 /// Records drawn from a large table, their values and the values' weights are in no cache. What all pairs of a batch need is asked for first and
 /// read afterwards, comparison by comparison, so that the waiting of one pair is the work of the others. The levels are those of
-/// <see cref="ComparisonKernel.Level(int*, int*)"/>. One instance a thread.
+/// <see cref="ComparisonKernel.Level(int*, int*)"/> for the pair or its mirror image. One instance a thread.
 /// </remarks>
 sealed unsafe class PairBatch
 {
@@ -112,7 +112,13 @@ sealed unsafe class PairBatch
             kernel.PrefetchTexts(lanes[_pairs[pair].Right], true);
         }
         foreach (var pair in _open.AsSpan(0, read))
-            _levels[(pair * stride) + comparison] = (byte)kernel.Level(lanes[_pairs[pair].Left], lanes[_pairs[pair].Right], _possible[pair]);
+        {
+            var (left, right) = _pairs[pair];
+            // Jaro is not quite symmetric: which text comes first is told by what the records say, not by where they stand.
+            if (_prepared.Sample.HashOf(left) > _prepared.Sample.HashOf(right))
+                (left, right) = (right, left);
+            _levels[(pair * stride) + comparison] = (byte)kernel.Level(lanes[left], lanes[right], _possible[pair]);
+        }
     }
 
     void CompareOneByOne(int comparison)

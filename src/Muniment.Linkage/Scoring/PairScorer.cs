@@ -38,7 +38,8 @@ public sealed unsafe class PairScorer
         _prior = Fixed(Bits.Weight(model.Prior));
         _caps = model.Faithful ? [] : [.. MostBitsOnThinEvidence.ToArray().Select(Fixed)];
         _counts = [.. model.Comparisons.Select(comparison => FieldCorrelations.IsCorrection(comparison) ? 0 : 1)];
-        _levels = [.. model.Comparisons.Select((comparison, index) => LevelWeight.Of(comparison, prepared, index))];
+        var rarities = new Rarities(prepared);
+        _levels = [.. model.Comparisons.Select((comparison, index) => LevelWeight.Of(comparison, prepared, index, rarities))];
         _bound = new ScoreBound(prepared, _levels, _prior);
         // The comparison whose bound is furthest above its usual outcome first: it decides most pairs.
         _order = [.. Enumerable.Range(0, _levels.Length).OrderByDescending(index => _bound.Rest(index) - _levels[index][^1].Weight).ThenBy(index => index)];

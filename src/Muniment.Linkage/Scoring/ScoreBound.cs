@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Muniment.Linkage.Comparing;
 
 namespace Muniment.Linkage.Scoring;
 
@@ -15,6 +16,8 @@ sealed unsafe class ScoreBound
 
     readonly ComparisonBound[] _comparisons;
     readonly int[][] _ceilings;
+    readonly BoundLevels[] _levels;
+    readonly Lazy<uint[]>[] _bigrams; // [lanes]
     readonly int _prior;
     readonly int _stride;
 
@@ -23,6 +26,8 @@ sealed unsafe class ScoreBound
         _stride = prepared.Lanes.Stride;
         _prior = RoundUp(prior);
         _comparisons = [.. levels.Select((weights, index) => BoundOf(prepared.Comparisons[index], weights))];
+        _levels = [.. levels.Select((weights, index) => BoundLevels.Of(prepared.Comparisons[index], weights))];
+        _bigrams = [.. Enumerable.Range(0, prepared.Lanes.Fields.Count).Select(lane => new Lazy<uint[]>(() => BigramsOf(prepared, lane)))];
         _ceilings = [.. levels.Select(weights => weights.Select(weight => RoundUp(weight.Weight + weight.MostAdjustment)).ToArray())];
     }
 
@@ -31,6 +36,12 @@ sealed unsafe class ScoreBound
 
     /// <summary>The bound of each comparison.</summary>
     public ReadOnlySpan<ComparisonBound> Comparisons => _comparisons;
+
+    /// <summary>The levels of each comparison.</summary>
+    public ReadOnlySpan<BoundLevels> Levels => _levels;
+
+    /// <summary>[codes] the neighbouring pairs of letters of each text of a lane; computed when first asked for.</summary>
+    public uint[] BigramsOf(int lane) => _bigrams[lane].Value;
 
     /// <summary>The most a pair on which no equality holds can score on a comparison, as a score.</summary>
     public long Rest(int comparison) => (long)_comparisons[comparison].Rest << Shift;
@@ -77,6 +88,15 @@ sealed unsafe class ScoreBound
     /// <summary>A score as a bound, rounded up.</summary>
     public static int RoundUp(long score) => (int)((score + (1L << Shift) - 1) >> Shift);
 
+    static uint[] BigramsOf(PreparedModel prepared, int lane)
+    {
+        var values = prepared.Lanes.Fields[lane].Values;
+        var bigrams = new uint[values.Count];
+        for (var code = 1; code < bigrams.Length; code++)
+            bigrams[code] = TextBigrams.Of(values[code], prepared.Model.Text);
+        return bigrams;
+    }
+
     // Levels that are equalities alone are known from the lanes; any other may hold or not. So where the k-th equality is the first to hold, the
     // pair is at that level or at one before it that is no equality.
     static ComparisonBound BoundOf(ComparisonKernel kernel, LevelWeight[] weights)
@@ -94,14 +114,14 @@ sealed unsafe class ScoreBound
             }
             else if (tests.Length is 1 or 2 && tests.All(part => part.Kind == TestKind.Same))
             {
-                cases.Add(new BoundCase(tests[0].Left, tests.Length == 2 ? tests[1].Left : -1, RarityOf(weight, tests[0].Left, open), Most(open, weight)));
+                cases.Add(BoundCase.Of(tests[0].Left, tests.Length == 2 ? tests[1].Left : -1, weight, open == long.MinValue ? int.MinValue : RoundUp(open)));
             }
             else
             {
                 if (tests.FirstOrDefault(part => part.SwapLane >= 0) is { SwapLane: > 0 } swap)
                 {
                     unsure.Add(cases.Count);
-                    cases.Add(new BoundCase(swap.SwapLane, -1, [], Most(open, weight)));
+                    cases.Add(new BoundCase(swap.SwapLane, -1, null, false, 0, int.MinValue, Most(open, weight)));
                 }
                 else
                 {
@@ -113,15 +133,11 @@ sealed unsafe class ScoreBound
         }
         var rest = RoundUp(open == long.MinValue ? 0 : open);
         foreach (var index in unsure)
-            cases[index] = cases[index] with { Weight = cases.Skip(index).Select(later => later.Most).Append(rest).Max() };
+            cases[index] = cases[index] with { Weight = cases.Skip(index).Select(later => later.Weight).Append(rest).Max() };
         return new ComparisonBound([.. cases], missingLane, missing, rest);
     }
 
     static int Most(long open, LevelWeight weight) => RoundUp(Math.Max(open, weight.Weight + weight.MostAdjustment));
-
-    // Both records hold the same code, so its own rarity counts.
-    static int[] RarityOf(LevelWeight weight, int lane, long open) =>
-        weight.Lane == lane ? [.. weight.Rarity.Select(rarity => RoundUp(Math.Max(open, weight.Weight + weight.ExactU + rarity)))] : [];
 }
 
 /// <summary>The bound of one comparison, in integers of 2^-16 bit: the first case whose lanes are equal counts.</summary>
@@ -169,13 +185,23 @@ sealed unsafe record ComparisonBound(BoundCase[] Cases, int MissingLane, int Mis
 /// <summary>One case of a <see cref="ComparisonBound"/>: one or two lanes whose codes are present and equal.</summary>
 /// <param name="Lane">The first lane.</param>
 /// <param name="SecondLane">The second; -1: none.</param>
-/// <param name="ByCode">[codes of the first lane] bound; empty: <paramref name="Weight"/> for all.</param>
+/// <param name="Rarity">What each code of the first lane adds; null: nothing.</param>
+/// <param name="TakesBack">True: rarity is taken off.</param>
+/// <param name="Own">Bound of the level without rarity.</param>
+/// <param name="Open">The most that a level before it is worth which may hold; the smallest number: there is none.</param>
 /// <param name="Weight">Bound for any code.</param>
-readonly record struct BoundCase(int Lane, int SecondLane, int[] ByCode, int Weight)
+readonly record struct BoundCase(int Lane, int SecondLane, Rarity? Rarity, bool TakesBack, int Own, int Open, int Weight)
 {
-    /// <summary>The bound where both records hold that code.</summary>
-    public int At(int code) => ByCode.Length > 0 ? ByCode[code] : Weight;
+    /// <summary>The case of a level.</summary>
+    public static BoundCase Of(int lane, int secondLane, LevelWeight level, int open) => new(
+        lane,
+        secondLane,
+        level.Lane == lane ? level.Rarity : null, // Both records hold the same code, so its own rarity counts.
+        level.TakesBack,
+        ScoreBound.RoundUp(level.Weight + level.ExactU),
+        open,
+        Math.Max(open, ScoreBound.RoundUp(level.Weight + level.MostAdjustment)));
 
-    /// <summary>The most the case can be worth.</summary>
-    public int Most => ByCode.Length > 1 ? ByCode.AsSpan(1).ToArray().Max() : Weight;
+    /// <summary>The bound where both records hold that code.</summary>
+    public int At(int code) => Rarity is null ? Weight : Math.Max(Open, Own + (TakesBack ? 1 - Rarity.Bound[code] : Rarity.Bound[code]));
 }

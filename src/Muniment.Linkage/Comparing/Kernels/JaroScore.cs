@@ -9,8 +9,11 @@ namespace Muniment.Linkage.Comparing.Kernels;
 /// </remarks>
 static class JaroScore
 {
-    const double PrefixWeight = 0.1;
-    const double BonusAbove = 0.7;
+    /// <summary>Winkler's bonus for each letter of a common beginning, of what is missing to 1.</summary>
+    public const double PrefixWeight = 0.1;
+
+    /// <summary>Jaro similarity above which there is a bonus.</summary>
+    public const double BonusAbove = 0.7;
 
     /// <summary>Letters of a common beginning that count, at most.</summary>
     public const int LongestPrefix = 4;
