@@ -10,7 +10,7 @@ namespace Muniment.Linkage.Blocking;
 sealed unsafe partial class BlockWorker : IDisposable
 {
     // Up to so many records pairs are compared one by one; measured on blocks of names and dates.
-    const int SmallBlock = 4;
+    const int SmallBlock = 2;
 
     readonly PairScorer _scorer;
     readonly PreparedModel _prepared;

@@ -140,6 +140,16 @@ sealed unsafe class ComparisonKernel
         return left | _unless;
     }
 
+    /// <summary>The level of a pair, as <see cref="Level(int*, int*)"/>, its equal and missing lanes known.</summary>
+    public int Level(int* a, int* b, ulong equal, ulong missing)
+    {
+        var possible = Possible(equal, missing);
+        return Level(a, b, IsOpen(possible) ? Possible(a, b, possible) : possible);
+    }
+
+    /// <summary>True where the texts of a pair stand in the wrong order for a count that must not depend on where records stand: Jaro is not quite symmetric.</summary>
+    public bool IsMirrored(int* a, int* b) => TextOf(_textLanes[0], a).SequenceCompareTo(TextOf(_textLanes[0], b)) > 0;
+
     /// <summary>The level of a pair, as <see cref="Level(int*, int*)"/>, of those that are possible.</summary>
     [SkipLocalsInit]
     public int Level(int* a, int* b, uint possible)

@@ -114,8 +114,7 @@ sealed unsafe class PairBatch
         foreach (var pair in _open.AsSpan(0, read))
         {
             var (left, right) = _pairs[pair];
-            // Jaro is not quite symmetric: which text comes first is told by what the records say, not by where they stand.
-            if (_prepared.Sample.HashOf(left) > _prepared.Sample.HashOf(right))
+            if (kernel.IsMirrored(lanes[left], lanes[right]))
                 (left, right) = (right, left);
             _levels[(pair * stride) + comparison] = (byte)kernel.Level(lanes[left], lanes[right], _possible[pair]);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Comparing;
@@ -91,7 +92,25 @@ public sealed unsafe class PreparedModel : IDisposable
     /// <param name="levels">Receives the index of the level of each comparison, [comparisons].</param>
     public void LevelsOf(int left, int right, Span<byte> levels) => LevelsOf(Lanes[left], Lanes[right], levels);
 
+    /// <summary>As the other: equal lanes first, then signatures, then the texts that are still in question.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Its vectors cannot be compiled ahead of time.
     internal void LevelsOf(int* a, int* b, Span<byte> levels)
+    {
+        if (Lanes.Stride > EqualLanes.Most)
+        {
+            LevelsOneByOne(a, b, levels);
+            return;
+        }
+        var equal = EqualLanes.Of(a, b, Lanes.Stride, out var missing);
+        for (var comparison = 0; comparison < _comparisons.Length; comparison++)
+        {
+            var kernel = _comparisons[comparison];
+            levels[comparison] = (byte)(kernel.IsPlanned ? kernel.Level(a, b, equal, missing) : kernel.Level(a, b));
+        }
+    }
+
+    /// <summary>As the others, every condition asked in order: the slow twin.</summary>
+    internal void LevelsOneByOne(int* a, int* b, Span<byte> levels)
     {
         for (var comparison = 0; comparison < _comparisons.Length; comparison++)
             levels[comparison] = (byte)_comparisons[comparison].Level(a, b);

@@ -16,7 +16,7 @@ public sealed unsafe class PairBatchTests
         bool[] asked = [true, false, true, true];
         var batch = new PairBatch(prepared, asked);
         var random = new Random(2);
-        var expected = new byte[s_columns.Length];
+        byte[] expected = new byte[s_columns.Length], levels = new byte[s_columns.Length];
 
         for (var round = 0; round < 20; round++)
         {
@@ -26,7 +26,10 @@ public sealed unsafe class PairBatchTests
             batch.Compare();
             for (var pair = 0; pair < batch.Count; pair++)
             {
-                prepared.LevelsOf(batch.Pairs[pair].Left, batch.Pairs[pair].Right, expected);
+                var (left, right) = batch.Pairs[pair];
+                prepared.LevelsOneByOne(prepared.Lanes[left], prepared.Lanes[right], expected);
+                prepared.LevelsOf(left, right, levels);
+                Assert.Equal(expected, levels);
                 expected[1] = AgreementPatterns.NotAsked;
                 Assert.Equal(expected, batch.LevelsOf(pair).ToArray());
             }
