@@ -13,6 +13,7 @@ static class DisclosuresFeature
     public static IServiceCollection AddDisclosures(this IServiceCollection services, HubOptions options) => services
         .AddSingleton(LedgerKey.OpenOrMake(options))
         .AddHostedService<LedgerWriter>()
+        .AddHostedService<LedgerAudit>()
         .AddHostedService<LedgerMetrics>()
         .AddSingleton<BreachBook>()
         .AddStatistics();

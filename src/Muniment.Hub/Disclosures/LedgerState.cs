@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Muniment.Hub.Exchange.Rules;
+using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Ledger.Trees;
 
@@ -35,13 +37,18 @@ sealed class LedgerState
 
     public static Task<LedgerState?> ReadAsync(Session session) => session.FindAsync<LedgerState>($"SELECT {Columns} FROM ledger_state WHERE id = 1");
 
-    /// <summary>Whether an entry has waited longer than <see cref="LongestDelay"/> for a checkpoint that covers it.</summary>
-    public static async Task<bool> IsLateAsync(Session session, Moment moment)
+    /// <summary>Why nothing may be disclosed now, whoever asks: an entry has waited longer than <see cref="LongestDelay"/> for its checkpoint, or the ledger was found damaged.</summary>
+    /// <returns>null: disclosures may go on.</returns>
+    public static async Task<ProblemException?> RefusalAsync(Session session, Moment moment)
     {
-        var oldest = await session.ValueAsync<long?>("""
-            SELECT made_at FROM entry WHERE seq = (SELECT MIN(seq) FROM entry WHERE leaf_index IS NULL OR leaf_index >= (SELECT published_size FROM ledger_state WHERE id = 1))
-            """).ConfigureAwait(false);
-        return oldest is { } since && since.ToInstant() < moment.Instant.ToDateTimeOffset() - LongestDelay;
+        // Two questions, each answered by an index: asked as one, a database looks at every entry there is.
+        var unnumbered = await session.ValueAsync<long?>("SELECT made_at FROM entry WHERE leaf_index IS NULL ORDER BY seq LIMIT 1").ConfigureAwait(false);
+        var unpublished = await session.ValueAsync<long?>("SELECT made_at FROM entry WHERE leaf_index >= (SELECT published_size FROM ledger_state WHERE id = 1) ORDER BY leaf_index LIMIT 1").ConfigureAwait(false);
+        var since = (moment.Instant.ToDateTimeOffset() - LongestDelay).ToMicroseconds();
+        if (unnumbered < since || unpublished < since)
+            return new(StatusCodes.Status503ServiceUnavailable, "ledger-late", "The ledger has not been published for 60 seconds, so nothing is disclosed. Try again later.");
+        return await session.ValueAsync<long>("SELECT COUNT(*) FROM ledger_damage").ConfigureAwait(false) == 0 ? null
+            : new(StatusCodes.Status503ServiceUnavailable, "ledger-damaged", "The ledger was found damaged, so nothing is disclosed until it has been mended. Try again later.");
     }
 
     /// <summary>Takes the lease, or keeps it.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Muniment.Hub.Disclosures;
 using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Checks;
 using Muniment.Hub.Exchange.InForce;
@@ -81,11 +82,13 @@ static class BulkEndpoints
         return Results.Json(BulkBody.Of(row, options.Clock.GetUtcNow()), CheckBody.Json);
     }
 
-    static async Task ResultAsync(string agreement, string job, HttpContext context, RuleBook book, PartnerTokens tokens, Database database, BulkResult result)
+    static async Task ResultAsync(string agreement, string job, HttpContext context, RuleBook book, PartnerTokens tokens, Database database, BulkResult result, HubOptions options)
     {
         var (row, token) = await FindAsync(agreement, job, context, book, tokens, database).ConfigureAwait(false);
         if (row.State != BulkJob.Done)
             throw new ProblemException(StatusCodes.Status409Conflict, "not-done", row.Problem ?? "The list is not done yet. Ask how far it is, and for its result once its state is done.");
+        if (await database.ReadAsync(session => LedgerState.RefusalAsync(session, Moment.Now(options.Clock)), context.RequestAborted).ConfigureAwait(false) is { } refusal)
+            throw refusal;
         await result.WriteAsync(context, row, token).ConfigureAwait(false);
     }
 

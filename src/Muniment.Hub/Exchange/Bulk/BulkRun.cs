@@ -65,7 +65,7 @@ sealed class BulkRun(Database database, RuleBook book, PersonLookUp persons, Hub
     Task<bool> EndAsync(BulkJob job, string holder, BulkRows rows, CancellationToken cancellation) => database.WriteAsync(async session =>
     {
         var moment = Moment.Now(options.Clock);
-        if (await BulkStore.FindAsync(session, job.Id).ConfigureAwait(false) is not { State: BulkJob.Running } now || now.Holder != holder || await LedgerState.IsLateAsync(session, moment).ConfigureAwait(false))
+        if (await BulkStore.FindAsync(session, job.Id).ConfigureAwait(false) is not { State: BulkJob.Running } now || now.Holder != holder || await LedgerState.RefusalAsync(session, moment).ConfigureAwait(false) is not null)
             return false;
         await new BulkTransaction(session, await book.ReadAsync(session).ConfigureAwait(false), moment, job, rows).RunAsync().ConfigureAwait(false);
         return true;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Muniment.Hub.Disclosures;
 using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.InForce;
 using Muniment.Hub.Exchange.Partners;
@@ -83,6 +84,8 @@ static class CheckEndpoints
         {
             var rules = await book.ReadAsync(session).ConfigureAwait(false);
             await UsedTokens.UseAsync(session, token, rules).ConfigureAwait(false);
+            if (await LedgerState.RefusalAsync(session, Moment.Now(options.Clock)).ConfigureAwait(false) is { } refusal)
+                throw refusal;
             // Read again: a reviewer may have decided, a pause may have come.
             if (row is null || await RowAsync(session, id, token.Partner).ConfigureAwait(false) is not { } now)
                 return null;

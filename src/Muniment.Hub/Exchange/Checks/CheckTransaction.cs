@@ -33,14 +33,15 @@ sealed class CheckTransaction(Session session, RulesInForce rules, Moment moment
     public async Task<CheckResult[]> RunAsync(IReadOnlyList<CheckAsked> asked)
     {
         var results = new CheckResult[asked.Count];
-        if (await LedgerState.IsLateAsync(session, moment).ConfigureAwait(false))
+        if (await LedgerState.RefusalAsync(session, moment).ConfigureAwait(false) is { } refusal)
         {
-            Array.Fill(results, new CheckResult(null, new ProblemException(StatusCodes.Status503ServiceUnavailable, "ledger-late", "The ledger has not been published for 60 seconds, so nothing is disclosed. Try again later.")));
+            Array.Fill(results, new CheckResult(null, refusal));
             return results;
         }
-        var used = (await session.ListAsync<TokenRow>("SELECT partner, jti FROM used_token WHERE jti IN @ids", new { ids = asked.Select(one => one.Token.Id).ToArray() }).ConfigureAwait(false))
+        var partners = asked.Select(one => one.Token.Partner).Distinct(StringComparer.Ordinal).ToArray(); // first in the keys, without which everything there is would be read
+        var used = (await session.ListAsync<TokenRow>("SELECT partner, jti FROM used_token WHERE partner IN @partners AND jti IN @ids", new { partners, ids = asked.Select(one => one.Token.Id).ToArray() }).ConfigureAwait(false))
             .Select(row => (row.Partner, row.Jti)).ToHashSet();
-        var earlier = (await session.ListAsync<CheckRow>($"SELECT {CheckRow.Columns} FROM partner_check WHERE idempotency_key IN @keys", new { keys = asked.Select(one => one.IdempotencyKey).ToArray() }).ConfigureAwait(false))
+        var earlier = (await session.ListAsync<CheckRow>($"SELECT {CheckRow.Columns} FROM partner_check WHERE partner IN @partners AND idempotency_key IN @keys", new { partners, keys = asked.Select(one => one.IdempotencyKey).ToArray() }).ConfigureAwait(false))
             .ToDictionary(row => (row.Partner, row.IdempotencyKey));
         var persons = asked.Where(one => one.Found is not null).Select(one => one.Found!.Person).Distinct(StringComparer.Ordinal).ToArray();
         var marks = await PersonMarks.ReadAsync(session, persons).ConfigureAwait(false);

@@ -51,7 +51,7 @@ public sealed class PushDelivery : IDisposable
             var rules = await _book.ReadAsync(cancellation).ConfigureAwait(false);
             var found = due.ToDictionary(row => row.Id, row => rules.Find(row.Agreement, moment) is { } agreement ? _persons.Again(agreement, row.Person!) : null, StringComparer.Ordinal);
             if (await _database.WriteAsync(session => DecideAsync(session, due, found, moment), cancellation).ConfigureAwait(false) is not { } parcels)
-                return delivered; // The ledger is late.
+                return delivered; // The ledger is late or damaged.
             var answers = new Answer[parcels.Count];
             await Parallel.ForAsync(0, parcels.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, stop) => answers[i] = await SendAsync(parcels[i], stop).ConfigureAwait(false)).ConfigureAwait(false);
             await _database.WriteAsync(session => RecordAsync(session, parcels, answers, moment), CancellationToken.None).ConfigureAwait(false);
@@ -84,10 +84,10 @@ public sealed class PushDelivery : IDisposable
     }
 
     /// <summary>Takes each for this hub, and asks the rules; what they refuse is stopped for good, and pushed anew once a later run may.</summary>
-    /// <returns>null: the ledger is late, and nothing may leave.</returns>
+    /// <returns>null: the ledger is late or damaged, and nothing may leave.</returns>
     async Task<List<Parcel>?> DecideAsync(Session session, IReadOnlyList<CheckRow> due, Dictionary<string, Found?> found, Moment moment)
     {
-        if (await LedgerState.IsLateAsync(session, moment).ConfigureAwait(false))
+        if (await LedgerState.RefusalAsync(session, moment).ConfigureAwait(false) is not null)
             return null;
         var rules = await _book.ReadAsync(session).ConfigureAwait(false);
         var marks = await PersonMarks.ReadAsync(session, [.. found.Values.OfType<Found>().Select(one => one.Person).Distinct(StringComparer.Ordinal)]).ConfigureAwait(false);

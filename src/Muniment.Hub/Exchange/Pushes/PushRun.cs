@@ -69,16 +69,16 @@ public sealed class PushRun
         // The ledger publishes several times a second; a run that outpaces it waits, and then says so.
         for (var until = Environment.TickCount64 + (long)s_patience.TotalMilliseconds; ;)
         {
-            var added = await _database.WriteAsync(async session => await LedgerState.IsLateAsync(session, moment).ConfigureAwait(false)
-                ? (PushResult?)null
-                : await new PushTransaction(session, await _book.ReadAsync(session).ConfigureAwait(false), moment, agreement).RunAsync(batch).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-            if (added is { } counts)
+            var (refusal, counts) = await _database.WriteAsync(async session => await LedgerState.RefusalAsync(session, moment).ConfigureAwait(false) is { } refused
+                ? (refused, default)
+                : ((ProblemException?)null, await new PushTransaction(session, await _book.ReadAsync(session).ConfigureAwait(false), moment, agreement).RunAsync(batch).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+            if (refusal is null)
             {
                 batch.Clear();
                 return result with { Unchanged = result.Unchanged + counts.Unchanged, Sent = result.Sent + counts.Sent, Pending = result.Pending + counts.Pending, Stopped = counts.Stopped };
             }
             if (Environment.TickCount64 > until)
-                throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "ledger-late", "The ledger has not been published for 60 seconds, so nothing is disclosed.");
+                throw refusal;
             await Task.Delay(100, cancellation).ConfigureAwait(false);
         }
     }

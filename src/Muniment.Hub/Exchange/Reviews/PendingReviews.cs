@@ -83,8 +83,8 @@ sealed class PendingReviews(Database database, RuleBook book, PersonLookUp perso
             if (await session.ValueAsync<long>("SELECT COUNT(*) FROM review_opening WHERE check_id = @check AND account = @AccountId", new { check, actor.AccountId }).ConfigureAwait(false) == 0)
                 throw new ProblemException(StatusCodes.Status409Conflict, "evidence-not-opened", "Open the evidence first: nobody decides on what they have not seen.");
             var ruling = await RuleAsync(session, row, found, moment).ConfigureAwait(false);
-            if (approve && await LedgerState.IsLateAsync(session, moment).ConfigureAwait(false))
-                throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "ledger-late", "The ledger has not been published for 60 seconds, so nothing is disclosed. Try again later.");
+            if (approve && await LedgerState.RefusalAsync(session, moment).ConfigureAwait(false) is { } refusal)
+                throw refusal;
             if (approve && ruling.Outcome != Outcome.Disclosed)
                 throw new ProblemException(StatusCodes.Status409Conflict, "rules-refuse", $"Nothing may leave now: {Words.Reason(ruling.Reason)}. Decline it, or decide when that has changed.");
             var fields = approve ? ruling.Fields : [];

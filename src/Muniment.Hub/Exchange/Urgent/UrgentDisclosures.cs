@@ -58,8 +58,8 @@ sealed class UrgentDisclosures(Database database, RuleBook book, PersonLookUp pe
                 throw new ProblemException(StatusCodes.Status403Forbidden, "own-question", "You asked for this yourself. Somebody else approves it.");
             if (row.ApprovedBy is not null)
                 throw new ProblemException(StatusCodes.Status409Conflict, "decided", "It was approved already.");
-            if (await LedgerState.IsLateAsync(session, moment).ConfigureAwait(false))
-                throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "ledger-late", "The ledger has not been published for 60 seconds, so nothing is disclosed.");
+            if (await LedgerState.RefusalAsync(session, moment).ConfigureAwait(false) is { } refusal)
+                throw refusal;
             var facts = PersonMarks.On(found, await PersonMarks.ReadAsync(session, [found.Person]).ConfigureAwait(false))!.Facts;
             var rules = await book.ReadAsync(session).ConfigureAwait(false);
             if (facts.HasOpenMergedIdentity || rules.Pauses.Any(pause => pause.Reach == PauseReach.All && !pause.HasEndedAt(moment) && pause.MayConcern(facts, moment)))
