@@ -22,6 +22,9 @@ public static class HubApp
 {
     const int LargestBody = 1 << 20; // Bulk checks lift it for their own address.
 
+    // There is no settings file to watch for, and the folder's files change with every check.
+    static readonly string[] s_noWatching = ["--hostBuilder:reloadConfigOnChange=false"];
+
     /// <summary>A hub, not started yet: its folder made, its database opened and brought to this program's schema.</summary>
     /// <param name="options">What it is started with.</param>
     /// <exception cref="Tables.BadInputException">The folder or the database cannot be used.</exception>
@@ -32,7 +35,7 @@ public static class HubApp
         var database = Database.Open(options.Database, options.DataFolder);
         await SchemaChanges.ApplyAsync(database, options.Clock).ConfigureAwait(false);
 
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.DataFolder, ApplicationName = typeof(HubApp).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = s_noWatching, ContentRootPath = options.DataFolder, ApplicationName = typeof(HubApp).Assembly.GetName().Name });
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -21,6 +21,9 @@ sealed class PostgresDatabase : Database
         try
         {
             _settings = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "muniment" };
+            // The same statements over and over: the server plans them once a connection. Another number in the connection string holds.
+            if (_settings.MaxAutoPrepare == 0)
+                (_settings.MaxAutoPrepare, _settings.AutoPrepareMinUsages) = (100, 2);
             // A hub that stands still in the middle of a write would hold up all others for as long as it stands: the server ends its transaction.
             _settings.Options = $"{_settings.Options} -c idle_in_transaction_session_timeout={(int)s_longestStandstill.TotalMilliseconds}".Trim();
         }
