@@ -34,9 +34,11 @@ public sealed class HubUnderTest : IAsyncDisposable
     /// <param name="change">What the test needs otherwise: a clock, a folder that outlives the hub, another hub's database.</param>
     public static async Task<HubUnderTest> StartAsync(bool postgres = false, Func<HubOptions, HubOptions>? change = null)
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"muniment-hub-{Guid.NewGuid():N}");
-        var options = new HubOptions { DataFolder = folder, Database = postgres ? PostgresServer.Shared.NewDatabase() : null, Urls = "http://127.0.0.1:0", Log = new LogUnderTest(), Limits = new HubLimits(1_000_000, 1_000_000, 1_000_000) };
+        var folder = Path.Combine(HubTemplate.Folder, $"muniment-hub-{Guid.NewGuid():N}");
+        var options = new HubOptions { DataFolder = folder, Database = postgres ? await HubTemplate.NewPostgresAsync() : null, Urls = "http://127.0.0.1:0", Log = new LogUnderTest(), Limits = new HubLimits(1_000_000, 1_000_000, 1_000_000) };
         options = change?.Invoke(options) ?? options;
+        if (options.Database is null)
+            await HubTemplate.CopyAsync(options.DataFolder);
         var app = await HubApp.BuildAsync(options);
         await app.StartAsync();
         return new HubUnderTest(app, options, options.DataFolder == folder);

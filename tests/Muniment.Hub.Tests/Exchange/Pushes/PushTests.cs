@@ -1,11 +1,5 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Muniment.Hub.Exchange.Agreements;
@@ -26,7 +20,7 @@ public sealed class PushTests
     public async Task Run_OfThreePeople_SendsTheTwoAdultsSignedAndOnce(bool postgres)
     {
         await using var exchange = await ExchangeUnderTest.StartAsync(postgres, Push);
-        await using var endpoint = await Endpoint.StartAsync(exchange);
+        await using var endpoint = await PartnerEndpoint.StartAsync(exchange);
 
         var first = await endpoint.RunAsync();
         var second = await endpoint.RunAsync();
@@ -50,7 +44,7 @@ public sealed class PushTests
     public async Task Run_SomethingChanged_SendsThatPersonAgainUnderTheSameSubject()
     {
         await using var exchange = await ExchangeUnderTest.StartAsync(change: Push);
-        await using var endpoint = await Endpoint.StartAsync(exchange);
+        await using var endpoint = await PartnerEndpoint.StartAsync(exchange);
         await endpoint.RunAsync();
 
         ExchangeUnderTest.Publish(exchange.Hub, ["v1,Ada,Marsh,1980-02-03,GBR,expired", .. ExchangeUnderTest.Rows.Skip(1)]);
@@ -64,7 +58,7 @@ public sealed class PushTests
     public async Task Deliver_PartnerDoesNotTakeIt_TriesAgainLaterAndAsksTheRulesFirst()
     {
         await using var exchange = await ExchangeUnderTest.StartAsync(change: Push);
-        await using var endpoint = await Endpoint.StartAsync(exchange);
+        await using var endpoint = await PartnerEndpoint.StartAsync(exchange);
         endpoint.Status = 503;
         await endpoint.RunAsync();
         Assert.Equal((2L, 0), ((await endpoint.CountAsync()).Waiting, await endpoint.DeliverAsync())); // not due yet
@@ -83,7 +77,7 @@ public sealed class PushTests
     public async Task Run_Capped_StopsAtTheCap()
     {
         await using var exchange = await ExchangeUnderTest.StartAsync(change: agreement => Push(agreement) with { Caps = new(1, null, null) });
-        await using var endpoint = await Endpoint.StartAsync(exchange);
+        await using var endpoint = await PartnerEndpoint.StartAsync(exchange);
 
         var result = await endpoint.RunAsync();
 
@@ -95,7 +89,7 @@ public sealed class PushTests
     public async Task Run_AdverseUse_IsDeliveredOnceAReviewerApproves()
     {
         await using var exchange = await ExchangeUnderTest.StartAsync(change: agreement => Push(agreement) with { IsAdverse = true });
-        await using var endpoint = await Endpoint.StartAsync(exchange);
+        await using var endpoint = await PartnerEndpoint.StartAsync(exchange);
         var reviewer = exchange.Staff("rita", Role.Reviewer);
 
         var result = await endpoint.RunAsync();
@@ -113,7 +107,7 @@ public sealed class PushTests
     public async Task Run_AField_Contested_LeavesItOut()
     {
         await using var exchange = await ExchangeUnderTest.StartAsync(change: Push);
-        await using var endpoint = await Endpoint.StartAsync(exchange);
+        await using var endpoint = await PartnerEndpoint.StartAsync(exchange);
         using (var reading = exchange.Hub.Services.GetRequiredService<PersonDirectory>().Read(SnapshotPartition.Main)!)
         {
             var ada = reading.PersonOf("visas", "v1")!;
@@ -137,56 +131,5 @@ public sealed class PushTests
         var problem = await Assert.ThrowsAsync<ProblemException>(() => exchange.Hub.Database.WriteAsync(session => PartnerActs.SetEndpointAsync(session, exchange.Partner.Id, url, exchange.Staff("ann", Role.AgreementOfficer), exchange.Now)));
 
         Assert.Equal("endpoint", problem.Code);
-    }
-
-    /// <summary>A partner's own server.</summary>
-    sealed class Endpoint : IAsyncDisposable
-    {
-        readonly WebApplication _app;
-        readonly ExchangeUnderTest _exchange;
-
-        Endpoint(WebApplication app, ExchangeUnderTest exchange) => (_app, _exchange) = (app, exchange);
-
-        public int Status { get; set; } = 200;
-
-        public ConcurrentQueue<(byte[] Bytes, JsonElement Body, string Token)> Taken { get; } = [];
-
-        public static async Task<Endpoint> StartAsync(ExchangeUnderTest exchange)
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders();
-            var app = builder.Build();
-            var endpoint = new Endpoint(app, exchange);
-            app.Run(endpoint.TakeAsync);
-            await app.StartAsync();
-            await exchange.Hub.Database.WriteAsync(session => PartnerActs.SetEndpointAsync(session, exchange.Partner.Id, $"{app.Urls.First()}/push", exchange.Staff("ann", Role.AgreementOfficer), exchange.Now));
-            return endpoint;
-        }
-
-        public async Task<PushResult> RunAsync()
-        {
-            var result = await _exchange.Hub.Services.GetRequiredService<PushRun>().RunAsync(ExchangeUnderTest.AgreementId, _exchange.Now);
-            await DeliverAsync();
-            return result;
-        }
-
-        public Task<int> DeliverAsync() => _exchange.Hub.Services.GetRequiredService<PushDelivery>().SendDueAsync(_exchange.Now);
-
-        public Task<DeliveryCounts> CountAsync() => _exchange.Hub.Database.ReadAsync(session => PushDelivery.CountAsync(session, ExchangeUnderTest.AgreementId));
-
-        public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-        async Task TakeAsync(HttpContext context)
-        {
-            using var buffer = new MemoryStream();
-            await context.Request.Body.CopyToAsync(buffer);
-            context.Response.StatusCode = Status;
-            if (Status == 200)
-            {
-                Taken.Enqueue((buffer.ToArray(), JsonDocument.Parse(buffer.ToArray()).RootElement.Clone(), context.Request.Headers.Authorization.ToString()["Bearer ".Length..]));
-                await context.Response.WriteAsync("""{"receipt":"r-1"}""");
-            }
-        }
     }
 }
