@@ -7,7 +7,10 @@
 #   bench/run.sh pairs               pairs bounded and compared in full, a core-second, with all instruction sets and with AVX2 only
 #   bench/run.sh lookup [RECORDS]    look-ups among the persons of such a run
 #   bench/run.sh ledger              entries appended to a ledger, durably and with a checkpoint for each batch; the whole verified
-#   bench/run.sh checks [RECORDS]    governed checks a second over HTTP, the entry committed before each answer, SQLite and PostgreSQL
+#   bench/run.sh checks [RECORDS]    governed checks a second over HTTP, the entry committed before each answer, also on a slow disk (needs strace)
+#   bench/run.sh flushes [RECORDS]   under strace: no answer is sent before the flush of its entry
+#   bench/run.sh failures            50 kills under load on each database, and the other failures of tests/…/LedgerFailureTests
+#   bench/run.sh timing              what the times of 20,000 answers that let nothing out tell
 set -e
 cd "$(dirname "$(readlink -f "$0")")/.."
 work=artifacts/bench
@@ -25,6 +28,15 @@ tests() { # PROJECT CLASS
 records() { # RECORDS: makes the file once
     file=$work/bench-1-$1.csv
     [ -f "$file" ] || ./muniment generate --profile bench-1 --records "$1" --out "$file" >&2
+}
+
+program=artifacts/launcher/app/muniment.dll
+
+linked() { # RECORDS: builds ./muniment, makes and links the file once
+    records "$1"
+    linked=$work/linked-$1
+    [ -d "$linked/snapshot" ] || ./muniment link "$file" --snapshot --out "$linked" >&2
+    ./muniment --version >/dev/null
 }
 
 bench() { dotnet run -c Release --project bench/Muniment.Benchmarks -- "$@"; }
@@ -50,10 +62,19 @@ case $1 in
         bench ledger "$work/ledger"
         ;;
     checks)
-        records "${2:-1000000}"
-        [ -d "$work/linked/snapshot" ] || ./muniment link "$file" --snapshot --out "$work/linked"
-        bench checks "$work/linked"
-        [ -z "$MUNIMENT_POSTGRES" ] || bench checks "$work/linked" "$MUNIMENT_POSTGRES" # an empty database's connection string
+        linked "${2:-1000000}"
+        bench checks $program "$linked"
+        [ -z "$MUNIMENT_POSTGRES" ] || bench checks $program "$linked" "$MUNIMENT_POSTGRES" # an empty database's connection string
+        ;;
+    flushes)
+        linked "${2:-200000}"
+        bench flushes $program "$linked"
+        ;;
+    failures)
+        MUNIMENT_KILLS=50 tests Muniment.Hub.Tests Muniment.Hub.Tests.Disclosures.LedgerFailureTests
+        ;;
+    timing)
+        MUNIMENT_TIMING_QUESTIONS=20000 tests Muniment.Hub.Tests Muniment.Hub.Tests.Exchange.Checks.TimingTests
         ;;
     *) sed -n 's/^#   //p' "$0"; exit 2 ;;
 esac

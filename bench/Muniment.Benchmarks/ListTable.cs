@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Muniment.Benchmarks.Checks;
 using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Bulk;
 using Muniment.Hub.Exchange.Checks;
@@ -23,7 +24,7 @@ static class ListTable
         Directory.CreateDirectory(directory.Folder);
         Directory.CreateSymbolicLink(Path.Combine(directory.Folder, "bench"), Path.GetFullPath(folder));
         directory.Show(SnapshotPartition.Main, "bench", []);
-        var agreement = CheckTable.NewAgreement(directory) with { Directions = [Direction.BulkCheck] };
+        var agreement = Questions.NewAgreement(directory) with { Directions = [Direction.BulkCheck] };
         var list = Path.Combine(data, "list.csv");
         WriteList(directory, list, count);
         to.WriteLine("| rows | found | read s | look up CPU s | rows a second a core |");
