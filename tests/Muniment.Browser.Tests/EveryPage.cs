@@ -29,6 +29,8 @@ public class EveryStaffPageTests(HubInABrowser browser) : EveryPage(browser)
 /// <summary>Looks at a page in each width, with and without its scripts.</summary>
 public abstract partial class EveryPage(HubInABrowser browser)
 {
+    private protected HubInABrowser Browser => browser;
+
     /// <summary>Those of the list, or of them those whose address holds what MUNIMENT_PAGES says, while one works on a page.</summary>
     private protected static TheoryData<string, string> Of(Func<(string Address, Role? Role), bool> wanted) =>
         new(PageList.All.Where(page => wanted(page) && page.Address.Contains(Environment.GetEnvironmentVariable("MUNIMENT_PAGES") ?? "", StringComparison.Ordinal)).Select(page => (page.Address, page.Role?.Name() ?? "")));
@@ -43,12 +45,20 @@ public abstract partial class EveryPage(HubInABrowser browser)
 
     async Task CheckAsync(string address, Role? role, bool scripts)
     {
-        var problems = new List<string>();
         await using var context = await browser.OpenAsync(role);
         // Only ours are kept away: axe is a script too.
         if (!scripts)
             await context.RouteAsync("**/*.js", route => route.AbortAsync());
         var page = await context.NewPageAsync();
+        var problems = Watch(page, scripts);
+        await page.GotoAsync(address);
+        await LookAsync(page, $"{address} {role?.Name()}", scripts, problems);
+    }
+
+    /// <summary>What goes wrong on a page from now on.</summary>
+    private protected List<string> Watch(IPage page, bool scripts)
+    {
+        var problems = new List<string>();
         page.Console += (_, message) =>
         {
             // A page that is not there says so in the console too, and a script that was kept away.
@@ -60,11 +70,16 @@ public abstract partial class EveryPage(HubInABrowser browser)
             if (!request.Url.StartsWith(browser.Hub.Client.BaseAddress!.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 problems.Add($"asks elsewhere: {request.Url}");
         };
-        await page.GotoAsync(address);
+        return problems;
+    }
+
+    /// <summary>Looks at a page as it stands, in each width.</summary>
+    private protected static async Task LookAsync(IPage page, string what, bool scripts, List<string> problems)
+    {
         foreach (var width in new[] { 1280, 320 })
         {
             await page.SetViewportSizeAsync(width, 800);
-            var where = $"{address} {role?.Name()} at {width} px{(scripts ? "" : " without scripts")}";
+            var where = $"{what} at {width} px{(scripts ? "" : " without scripts")}";
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(HubInABrowser.Screens, $"{NotAName().Replace(where, "-").Trim('-')}.png"), FullPage = true });
             var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             if (needed > width)

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using Muniment.Cli.Demonstrating.Country;
 using Muniment.Cli.Linking;
 using Muniment.Hub.Hosting.Accounts;
+using Muniment.Hub.Rights.Proof;
 using Muniment.Hub.Tests;
 
 [assembly: AssemblyFixture(typeof(Muniment.Browser.Tests.HubInABrowser))]
@@ -16,6 +17,7 @@ public sealed class HubInABrowser : IAsyncLifetime
     const int People = 2000;
     readonly string _folder = Path.Combine(Path.GetTempPath(), $"muniment-browser-{Guid.NewGuid():N}");
     readonly Dictionary<Role, string> _sessions = [];
+    int _codes;
     readonly SemaphoreSlim _turn = new(1, 1);
     IPlaywright? _playwright;
     IBrowser? _browser;
@@ -60,6 +62,9 @@ public sealed class HubInABrowser : IAsyncLifetime
         return context;
     }
 
+    /// <summary>An activation code of somebody of the country's about whom partners have asked, each time another's.</summary>
+    public async Task<string> CodeAsync() => (await Hub.Services.GetRequiredService<DemoActivations>().MakeAsync(++_codes))[^1].Code;
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
@@ -79,7 +84,9 @@ public sealed class HubInABrowser : IAsyncLifetime
         {
             if (!_sessions.TryGetValue(role, out var key))
             {
-                var account = await Hub.Services.GetRequiredService<AccountStore>().FindByNameAsync(AccountStore.Normalize($"{role.Name()}-1"), CancellationToken.None);
+                // A person is one of the country's, who has used her code; the others are the demonstration's accounts.
+                var account = role == Role.Person ? await Hub.Services.GetRequiredService<Activations>().TakeAsync(await CodeAsync())
+                    : await Hub.Services.GetRequiredService<AccountStore>().FindByNameAsync(AccountStore.Normalize($"{role.Name()}-1"), CancellationToken.None);
                 _sessions.Add(role, key = await Hub.Services.GetRequiredService<SessionStore>().BeginAsync(account!.Id, "Chrome on Linux", null));
             }
             return key;

@@ -71,7 +71,7 @@ public static class HubApp
         builder.Services.AddPersons();
         builder.Services.AddDisclosures(options);
         builder.Services.AddExchange();
-        builder.Services.AddUsage();
+        builder.Services.AddRights();
         builder.Services.AddTools(options);
         builder.Services.AddPublic();
 
@@ -98,7 +98,7 @@ public static class HubApp
         app.MapPages();
         app.MapDisclosures();
         app.MapExchange();
-        app.MapUsage();
+        app.MapRights();
         app.MapTools();
         await app.Services.GetRequiredService<ToolRegister>().PublishAsync().ConfigureAwait(false);
         app.MapPublic();

@@ -65,6 +65,8 @@ public sealed class Casework(Database database, HubOptions options)
     {
         if ((await GetAsync(session, id).ConfigureAwait(false)).ClosedAt is not null)
             throw new ProblemException(StatusCodes.Status409Conflict, "case-closed", "The case is closed already.");
+        if (await Rights.Cases.RightsRows.IsUnsettledAsync(session, id).ConfigureAwait(false))
+            throw new ProblemException(StatusCodes.Status409Conflict, "request-open", "A person's request goes with this case, and something is left to do about it. That comes first, on the request's own page.");
         await session.RunAsync("UPDATE casework SET closed_by = @AccountId, closed_at = @at, outcome = @outcome WHERE id = @id", new { by.AccountId, at = options.Clock.GetUtcNow().ToMicroseconds(), outcome, id }).ConfigureAwait(false);
         await session.RunAsync("DELETE FROM person_alias WHERE case_id = @id", new { id }).ConfigureAwait(false);
     });

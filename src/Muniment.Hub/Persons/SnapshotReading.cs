@@ -98,6 +98,42 @@ public sealed class SnapshotReading : IDisposable
         return records;
     }
 
+    /// <summary>How the records of a person belong together: every pair of them, as the model sees it.</summary>
+    /// <param name="personId">The person's id.</param>
+    /// <param name="most">At most so many records are compared, the first ones.</param>
+    /// <returns>Pairs of places in <see cref="RecordsOf"/>; empty: she has one record, or none.</returns>
+    public IReadOnlyList<RecordLink> LinksOf(string personId, int most)
+    {
+        var person = _persons.FindPerson(personId);
+        if (person < 0)
+            return [];
+        int[] rows = [.. _persons.RowsOf(person).ToArray().Where(row => _hidden?[row] != true).Take(most)];
+        var links = new List<RecordLink>();
+        var query = _snapshot.Rent();
+        try
+        {
+            for (var left = 0; left < rows.Length - 1; left++)
+            {
+                query.Clear();
+                var fields = RecordAt(rows[left]).Fields;
+                string[] names = [.. fields.Keys];
+                foreach (var (field, value) in fields)
+                    query.TrySet(field, value);
+                query.Find(new LookupOptions { Top = 1, Scan = LookupScan.Never });
+                for (var right = left + 1; right < rows.Length; right++)
+                {
+                    var said = _persons.Agreements(query, rows[right], names);
+                    links.Add(new RecordLink(left, right, query.Explain(rows[right]).Probability, names.Index().ToDictionary(name => name.Item, name => said[name.Index], StringComparer.Ordinal)));
+                }
+            }
+            return links;
+        }
+        finally
+        {
+            _snapshot.Return(query);
+        }
+    }
+
     /// <summary>The person a record belongs to; null: the snapshot does not have the record.</summary>
     public string? PersonOf(string sourceId, string recordId) =>
         _persons.FindRow(sourceId, recordId) is >= 0 and var row && _hidden?[row] != true ? _persons.PersonId(_persons.PersonOf(row)) : null;

@@ -58,14 +58,29 @@ public sealed class UsageBook(Database database, RuleBook book, TimeProvider clo
         "INSERT INTO usage_cleared (entry, cleared_by, cleared_at, reason) VALUES (@entry, @AccountId, @at, @reason) ON CONFLICT (entry) DO NOTHING",
         new { entry, by.AccountId, at = moment.Instant.ToDateTimeOffset().ToMicroseconds(), reason });
 
+    /// <summary>Whether an entry is among those that a person is shown now.</summary>
+    internal async Task<bool> IsShownAsync(Session session, string person, string entry)
+    {
+        var moment = Moment.Now(clock);
+        return !await MayBeSeveralAsync(session, person).ConfigureAwait(false) && (await SureAsync(session, person, new UsageQuery(null, null, 0, 1), moment).ConfigureAwait(false)).Sure.Any(row => row.Id == entry);
+    }
+
+    static async Task<bool> MayBeSeveralAsync(Session session, string person) => (await PersonMarks.ReadAsync(session, [person]).ConfigureAwait(false)).GetValueOrDefault(person)?.HasOpenMergedIdentity == true;
+
     async Task<UsagePage> PageAsync(Session session, string person, UsageQuery asked, Moment moment)
     {
-        var marks = await PersonMarks.ReadAsync(session, [person]).ConfigureAwait(false);
-        if (marks.TryGetValue(person, out var mark) && mark.HasOpenMergedIdentity)
-            return new UsagePage(0, [], "Your records may hold somebody else's. Until a person of this body has looked at them, nothing is shown, so that nobody is shown another's.");
+        if (await MayBeSeveralAsync(session, person).ConfigureAwait(false))
+            return new UsagePage(0, [], "Your records may hold somebody else's. Until a person of this body has looked at them, nothing is shown, so that nobody is shown another's.", MayBeSeveral: true);
+        var rules = await book.ReadAsync(session).ConfigureAwait(false);
+        var (sure, isHeld) = await SureAsync(session, person, asked, moment).ConfigureAwait(false);
+        var held = isHeld ? "Some entries may be about somebody else with a similar name. They are shown once a person of this body has looked at them." : null;
+        return new UsagePage(sure.Count, [.. sure.Skip(asked.Offset).Take(asked.Limit).Select(row => UsageOf(row, rules))], held);
+    }
+
+    static async Task<(List<Row> Sure, bool IsHeld)> SureAsync(Session session, string person, UsageQuery asked, Moment moment)
+    {
         var now = moment.Instant.ToDateTimeOffset();
         var delays = (await DelayedNotices.ListAsync(session).ConfigureAwait(false)).Where(order => order.StandsAt(now)).Select(order => (order.Agreement, order.Case)).ToHashSet();
-        var rules = await book.ReadAsync(session).ConfigureAwait(false);
         // Bulk checks have one entry for all their rows: her row says which.
         var rows = await session.ListAsync<Row>("""
             SELECT e.id, e.kind, e.made_at, e.agreement, e.agreement_version, e.opening, c.partner, c.case_reference, c.probability, c.outcome, c.decision, c.fields
@@ -75,10 +90,11 @@ public sealed class UsageBook(Database database, RuleBook book, TimeProvider clo
             ORDER BY e.made_at DESC, e.seq DESC
             """, new { person, kinds = s_kinds, at = now.ToMicroseconds(), from = (asked.From ?? DateTimeOffset.UnixEpoch).ToMicroseconds(), to = (asked.To ?? now).ToMicroseconds() }).ConfigureAwait(false);
         var cleared = (await session.ListAsync<string>("SELECT entry FROM usage_cleared").ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-        var told = rows.Where(row => row.Agreement is null || row.CaseReference is null || !delays.Contains((row.Agreement, row.CaseReference))).ToList();
+        // A recall is about a check of hers, and waits as long as that.
+        var cases = delays.Count == 0 ? [] : (await session.ListAsync<CheckCase>("SELECT id, case_reference FROM partner_check WHERE person = @person", new { person }).ConfigureAwait(false)).ToDictionary(check => check.Id, check => check.CaseReference, StringComparer.Ordinal);
+        var told = rows.Where(row => row.Agreement is null || (row.CaseReference ?? cases.GetValueOrDefault(CheckOf(row) ?? "")) is not { } about || !delays.Contains((row.Agreement, about))).ToList();
         var sure = told.Where(row => row.Probability is null or >= LeastProbability || cleared.Contains(row.Id)).ToList();
-        var held = sure.Count < told.Count ? "Some entries may be about somebody else with a similar name. They are shown once a person of this body has looked at them." : null;
-        return new UsagePage(sure.Count, [.. sure.Skip(asked.Offset).Take(asked.Limit).Select(row => UsageOf(row, rules))], held);
+        return (sure, sure.Count < told.Count);
     }
 
     static Usage UsageOf(Row row, RulesInForce rules)
@@ -88,19 +104,30 @@ public sealed class UsageBook(Database database, RuleBook book, TimeProvider clo
         var caseReference = row.CaseReference ?? Text(opening.RootElement, "case");
         var purpose = agreement?.Purpose.Words ?? Text(opening.RootElement, "purpose");
         var fields = FieldsOf(row, opening.RootElement);
-        var action = row.Kind switch
-        {
-            EntryKinds.View => "A member of this body's staff looked at your records",
-            EntryKinds.Push => "Your data was sent to a partner",
-            EntryKinds.Urgent => "Your data was disclosed urgently, outside any agreement",
-            EntryKinds.Share => "A share code of yours was made or used",
-            EntryKinds.Recall => "A partner was told that something it had received about you was wrong",
-            _ => fields.Length > 0 ? "A partner asked about you and was told" : row.Outcome == 1 && row.Decision is null ? "A partner asked about you; a reviewer decides whether it is told" : "A partner asked about you and was told nothing",
-        };
-        var isStaff = row.Kind == EntryKinds.View;
+        var kind = KindOf(row, fields, Text(opening.RootElement, "what"));
+        var action = s_actions[(int)kind];
+        var isStaff = kind is UsageKind.Viewed or UsageKind.OwnView;
         return new Usage(row.MadeAt.ToInstant(), purpose is null ? $"{action}." : $"{action}: {purpose}.", isStaff ? Staff : row.Partner ?? agreement?.Partner.Id ?? Text(opening.RootElement, "partner") ?? Staff,
-            isStaff ? null : agreement?.Partner.Name, agreement?.Name ?? "Muniment", agreement is null ? null : $"{agreement.Id}/{row.AgreementVersion}", purpose, caseReference, fields, row.Id);
+            isStaff ? null : agreement?.Partner.Name, agreement?.Name ?? "Muniment", agreement is null ? null : $"{agreement.Id}/{row.AgreementVersion}", purpose, caseReference, fields, row.Id, kind);
     }
+
+    // In the order of UsageKind.
+    static readonly string[] s_actions =
+    [
+        "A partner asked about you and was told", "A partner asked about you; a reviewer decides whether it is told", "A partner asked about you and was told nothing", "A member of this body's staff looked at your records",
+        "You looked at your own records, or somebody who acts for you", "Your data was sent to a partner", "Your data was disclosed urgently, outside any agreement", "A share code of yours was made, used or ended",
+        "A partner was told that something it had received about you was wrong",
+    ];
+
+    static UsageKind KindOf(Row row, string[] fields, string? what) => row.Kind switch
+    {
+        EntryKinds.View => what?.StartsWith("own-", StringComparison.Ordinal) == true ? UsageKind.OwnView : UsageKind.Viewed,
+        EntryKinds.Push => UsageKind.Pushed,
+        EntryKinds.Urgent => UsageKind.Urgent,
+        EntryKinds.Share => UsageKind.Shared,
+        EntryKinds.Recall => UsageKind.Recalled,
+        _ => fields.Length > 0 ? UsageKind.Told : row.Outcome == 1 && row.Decision is null ? UsageKind.Waits : UsageKind.NotTold,
+    };
 
     /// <summary>What left: at once, or after a reviewer agreed.</summary>
     static string[] FieldsOf(Row row, JsonElement opening)
@@ -110,7 +137,20 @@ public sealed class UsageBook(Database database, RuleBook book, TimeProvider clo
         return opening.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Array ? [.. fields.EnumerateArray().Select(field => field.GetString()!)] : [];
     }
 
+    static string? CheckOf(Row row)
+    {
+        using var opening = JsonDocument.Parse(row.Opening!);
+        return row.Kind == EntryKinds.Recall ? Text(opening.RootElement, "check") : null;
+    }
+
     static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    sealed class CheckCase
+    {
+        public string Id { get; init; } = "";
+
+        public string CaseReference { get; init; } = "";
+    }
 
     sealed class Row
     {

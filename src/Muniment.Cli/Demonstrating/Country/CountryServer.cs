@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Muniment.Cli.Linking;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
+using Muniment.Hub.Rights.Proof;
 using Muniment.Tables;
 
 namespace Muniment.Cli.Demonstrating.Country;
@@ -23,7 +24,7 @@ sealed class CountryServer(string folder, long people, ulong seed, int port)
         }
         await using var app = await HubApp.BuildAsync(new HubOptions { DataFolder = folder, Urls = $"http://127.0.0.1:{port}", Demo = true, Link = HubLink.Run });
         await app.StartAsync(cancellation);
-        Say(app);
+        Say(app, await app.Services.GetRequiredService<DemoActivations>().MakeAsync(3));
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
@@ -44,7 +45,7 @@ sealed class CountryServer(string folder, long people, ulong seed, int port)
 
     static void Tell(string what) => Console.Error.Write(Console.IsErrorRedirected ? what + "\n" : $"\r\u001b[K{what}");
 
-    void Say(WebApplication app)
+    void Say(WebApplication app, IReadOnlyList<(string Code, string Name)> people)
     {
         var address = app.Urls.First();
         var accounts = app.Services.GetRequiredService<DemoAccounts>();
@@ -53,6 +54,9 @@ sealed class CountryServer(string folder, long people, ulong seed, int port)
         Console.WriteLine($"  staff       {address}/staff  ·  all accounts have the password {accounts.Password}");
         foreach (var role in DemoAccounts.Names.GroupBy(name => name.Role))
             Console.WriteLine($"    {role.Key.Name(),-22}{string.Join(", ", role.Select(name => name.SignInName))}");
+        Console.WriteLine($"  a person    {address}/me/sign-in  ·  codes that count once, for a day; a new start makes new ones");
+        foreach (var (code, name) in people)
+            Console.WriteLine($"    {code}   {name}");
         Console.WriteLine($"  a partner   its key is in {CountryHub.KeyPath(folder, "benefits")}; ask, as the benefits office would:");
         Console.WriteLine($"""
                 echo '{"{"}"person": {"{"}"surname": "Smith", "birth_date": "1985-05-05", "forename": "Anna"{"}"}{"}"}' > question.json

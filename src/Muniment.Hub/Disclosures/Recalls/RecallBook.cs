@@ -91,6 +91,16 @@ public static class RecallBook
             """, new { person }).ConfigureAwait(false))
             .Select(row => new Recipient(row.Partner, row.Name, $"{row.Agreement}/{row.AgreementVersion}", JsonSerializer.Deserialize<string[]>(row.Fields)!, row.ToldAt?.ToInstant(), row.Answer))];
 
+    /// <summary>The same without what she is to be told only later (<see cref="DelayedNotices"/>): what her own page shows.</summary>
+    public static async Task<IReadOnlyList<Recipient>> RecipientsToTellAsync(Session session, string person, DateTimeOffset now) =>
+        [.. (await session.ListAsync<RecipientRow>("""
+            SELECT n.partner, p.name, n.agreement, n.agreement_version, n.fields, n.told_at, n.answer
+            FROM recall_notice n JOIN recall r ON r.id = n.recall JOIN partner p ON p.id = n.partner LEFT JOIN partner_check c ON c.id = n.check_id
+            WHERE r.person = @person AND NOT EXISTS (SELECT 1 FROM delayed_notice d WHERE d.agreement = c.agreement AND d.case_reference = c.case_reference AND d.confirmed_by IS NOT NULL AND d.ended_at IS NULL AND d.until_at > @at)
+            ORDER BY n.partner, n.check_id
+            """, new { person, at = now.ToMicroseconds() }).ConfigureAwait(false))
+            .Select(row => new Recipient(row.Partner, row.Name, $"{row.Agreement}/{row.AgreementVersion}", JsonSerializer.Deserialize<string[]>(row.Fields)!, row.ToldAt?.ToInstant(), row.Answer))];
+
     /// <summary>Erases what the ledger's openings and the checks say of a person, once everybody who received something has been told.</summary>
     /// <returns>How many openings were erased.</returns>
     /// <exception cref="ProblemException">Somebody who received something has not been told: make a recall with the cause erased, and wait until it was fetched.</exception>

@@ -28,14 +28,17 @@ sealed class AccountSignIn(UserManager<Account> accounts, IHttpContextAccessor c
     static string? s_nobodysHash;
 
     /// <summary>The first step. Takes the same time, and says the same, whether or not there is such an account.</summary>
-    public async Task<SignInOutcome> PasswordAsync(string name, string password)
+    /// <param name="name">What was typed as the name.</param>
+    /// <param name="password">What was typed as the password.</param>
+    /// <param name="only">An account without this role is as good as none; null: any.</param>
+    public async Task<SignInOutcome> PasswordAsync(string name, string password, Role? only = null)
     {
         var normalized = AccountStore.Normalize(name);
         var allowed = await attempts.BeginAsync("password", normalized);
         var account = await UserManager.FindByNameAsync(normalized);
         var hash = account?.PasswordHash ?? (s_nobodysHash ??= hasher.HashPassword(s_nobody, Guid.NewGuid().ToString()));
         var isRight = hasher.VerifyHashedPassword(account ?? s_nobody, hash, password) != PasswordVerificationResult.Failed;
-        if (!allowed || !isRight || account?.PasswordHash is null || !await CanSignInAsync(account))
+        if (!allowed || !isRight || account?.PasswordHash is null || (only is { } role && !account.RoleList.Contains(role)) || !await CanSignInAsync(account))
             return Told(SignInOutcome.Refused, "password");
         await attempts.ForgetAsync("password", normalized);
         var result = await SignInOrTwoFactorAsync(account, isPersistent: false);
@@ -55,6 +58,15 @@ sealed class AccountSignIn(UserManager<Account> accounts, IHttpContextAccessor c
             return Told(SignInOutcome.Refused, "code");
         await attempts.ForgetAsync("code", account.NormalizedName);
         return Told(SignInOutcome.Done, bare.Length == 6 ? "code" : "recovery-code");
+    }
+
+    /// <summary>The second step of a person's: a code that went to her telephone.</summary>
+    public async Task<SignInOutcome> TextCodeAsync(string code)
+    {
+        if (await GetTwoFactorAuthenticationUserAsync() is not { } account || !await attempts.BeginAsync("code", account.NormalizedName) || !(await TwoFactorSignInAsync(Rights.Proof.TextCodes.Provider, Bare(code), isPersistent: false, rememberClient: false)).Succeeded)
+            return Told(SignInOutcome.Refused, "text");
+        await attempts.ForgetAsync("code", account.NormalizedName);
+        return Told(SignInOutcome.Done, "text");
     }
 
     /// <summary>A passkey, which is both steps at once, since it asks its owner for a finger, a face or a number.</summary>

@@ -27,7 +27,7 @@ static class AccountsSetup
         services.AddScoped<IUserClaimsPrincipalFactory<Account>, AccountPrincipal>();
         services.AddScoped<IUserConfirmation<Account>, AccountIsOpen>();
         services.AddScoped<AuthenticatorCodes>();
-        services.AddIdentityCore<Account>(Configure).AddSignInManager<AccountSignIn>().AddPasswordValidator<PasswordIsNotTheName>().AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddIdentityCore<Account>(Configure).AddSignInManager<AccountSignIn>().AddPasswordValidator<PasswordIsNotTheName>().AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider).AddTokenProvider<Rights.Proof.TextCodes>(Rights.Proof.TextCodes.Provider);
         services.AddScoped(provider => (AccountSignIn)provider.GetRequiredService<SignInManager<Account>>());
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000); // OWASP's number for PBKDF2 with SHA-512.
         services.Configure<IdentityPasskeyOptions>(passkey =>

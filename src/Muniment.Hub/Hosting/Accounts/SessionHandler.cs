@@ -70,8 +70,8 @@ sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options
             identity.AddClaim(new Claim(AccountClaims.Organisation, organisation));
         foreach (var role in Account.ReadRoles(session.Roles))
         {
-            // A password alone opens nothing of the staff's, but the page where a second factor is set up.
-            if (session.HasSecondFactor || hub.Demo || role == Role.Person)
+            // A password alone, or a code from a letter, opens nothing but the page where a second factor is set up.
+            if (session.HasSecondFactor || hub.Demo)
                 identity.AddClaim(new Claim(AccountClaims.Role, role.Name()));
         }
         return new ClaimsPrincipal(identity);
