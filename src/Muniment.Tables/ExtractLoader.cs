@@ -19,7 +19,7 @@ public static class ExtractLoader
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFieldBytes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFieldBytes, 1 << 28);
         if (options.MemoryLimitBytes is { } limit)
-            MemoryEstimate.Of(extracts, options).RefuseOver(limit);
+            MemoryEstimate.Of(extracts, options).RefuseOver(limit, options.IsWholeRun);
         using var load = new TableLoad(extracts, options, progress, cancel);
         return load.Run();
     }

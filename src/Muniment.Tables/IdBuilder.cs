@@ -9,6 +9,8 @@ sealed unsafe class IdBuilder : IDisposable
 {
     readonly ValueDictionaryBuilder _ids = new();
     int[] _codes = [];
+    int _firstOfSource = 1;
+    bool _ascending = true; // Each id of the source so far is longer than the one before, or as long and greater: none can be seen twice.
     long _rowNumber;
 
     /// <summary>Number of ids.</summary>
@@ -17,6 +19,7 @@ sealed unsafe class IdBuilder : IDisposable
     public void StartSource()
     {
         _ids.Forget();
+        (_firstOfSource, _ascending) = (_ids.Count, true);
         _rowNumber = 0;
     }
 
@@ -29,6 +32,17 @@ sealed unsafe class IdBuilder : IDisposable
                 batch.Drop(row, $"The record id (column '{batch.Names[0]}') is missing.");
         }
         batch.Compact();
+        if (_ascending)
+        {
+            if (Ascend(batch))
+            {
+                foreach (ref readonly var cell in batch.Cells(0)[..batch.RowCount])
+                    _ids.Append(new(batch.Bytes + cell.Start, cell.Length));
+                return;
+            }
+            _ascending = false;
+            _ids.Remember(_firstOfSource);
+        }
         if (_codes.Length < batch.RowCount)
             _codes = new int[batch.Capacity];
         var next = _ids.Count;
@@ -41,6 +55,19 @@ sealed unsafe class IdBuilder : IDisposable
                 batch.Drop(row, $"The record id (column '{batch.Names[0]}') was seen before in this source; the first row with it was kept.");
         }
         batch.Compact();
+    }
+
+    bool Ascend(RowBatch batch)
+    {
+        var before = _ids.Count > _firstOfSource ? _ids[_ids.Count - 1] : default;
+        foreach (ref readonly var cell in batch.Cells(0)[..batch.RowCount])
+        {
+            var id = new ReadOnlySpan<byte>(batch.Bytes + cell.Start, cell.Length);
+            if (id.Length < before.Length || (id.Length == before.Length && id.SequenceCompareTo(before) <= 0))
+                return false;
+            before = id;
+        }
+        return true;
     }
 
     /// <summary>Gives a batch's rows their number in the source as id: 1-based, rejected rows counted.</summary>

@@ -15,6 +15,9 @@ public sealed record LoadOptions
     /// <summary>The run's memory in bytes, which the load is estimated against before it starts; null = no limit.</summary>
     public long? MemoryLimitBytes { get; init; }
 
+    /// <summary>True: the limit is that of a whole run, what comes after the load included: cleaning, comparing, grouping.</summary>
+    public bool IsWholeRun { get; init; }
+
     /// <summary>Threads to use, at least 1; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -96,6 +96,19 @@ public sealed class ExtractLoaderTests : IDisposable
         Assert.Equal("5,E\"e", Encoding.UTF8.GetString(result.Rejects.All().ElementAt(3).Raw.Span));
     }
 
+    [Fact]
+    public void Load_AscendingIdsThenOneOfThem_IsRejectedAsSeen()
+    {
+        // Ids that ascend are not looked up; the first that does not brings all of them back.
+        const int Ascending = 30_000;
+        var text = "id,name\n" + string.Concat(Enumerable.Range(1, Ascending).Select(id => $"{id},Ann\n")) + "17,Bob\n40000,Cy\n25000,Di\n40000,Ed\n40001,Flo\n";
+
+        using var result = Load([new(_folder.File("a.csv", text))]);
+
+        Assert.Equal(Ascending + 2, result.Table.Count);
+        Assert.Equal([Ascending + 2, Ascending + 4, Ascending + 5], result.Rejects.All().Select(reject => (int)reject.LineNumber));
+    }
+
     [Theory]
     [InlineData("id,name\n1,Ann\n\"x\ny\",2\n2,\"Bob\n3,Cy\n4,Di\n", "1|Ann;x\ny|2;3|Cy;4|Di", 5)]
     [InlineData("id,name\r\n1,Ann\r\n2,\"Bob", "1|Ann", 3)]

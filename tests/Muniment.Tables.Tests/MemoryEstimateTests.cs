@@ -21,6 +21,19 @@ public sealed class MemoryEstimateTests : IDisposable
     }
 
     [Fact]
+    public void Load_RunOverTheLimit_IsRefusedBeforeItStarts()
+    {
+        var path = _folder.File("a.csv", "id,name\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{i},name{i % 977}\n")));
+        var options = new LoadOptions { MemoryLimitBytes = 100 << 20 };
+
+        using var loaded = ExtractLoader.Load([new(path)], options, null, TestContext.Current.CancellationToken);
+        var exception = Assert.Throws<BadInputException>(() => ExtractLoader.Load([new(path)], options with { IsWholeRun = true }, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(200_000, loaded.Table.Count);
+        Assert.Contains("Linking about", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_MoreThanTheLimit_IsRefusedWithBothNumbers()
     {
         var path = _folder.File("a.csv", "id,name\n1,Ann\n");

@@ -41,6 +41,7 @@ sealed record BoundModel : IDisposable
             IdColumn = request.IdColumn ?? (given is { Faithful: true } ? given.IdColumn : null),
             Threads = request.Threads,
             MemoryLimitBytes = request.MemoryBytes,
+            IsWholeRun = true,
         }, clock.Progress, cancellation));
         if (request.TruthColumn is { } truth)
             Find(loaded.Table, truth, "take the truth from");

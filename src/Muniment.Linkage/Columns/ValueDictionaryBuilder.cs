@@ -67,11 +67,30 @@ public sealed unsafe partial class ValueDictionaryBuilder : IDisposable
     /// <summary>Adds a value under a code of its own, even if the same value is there already: for identifiers.</summary>
     /// <param name="value">UTF-8, not empty; copied.</param>
     /// <returns>The new code.</returns>
-    /// <remarks>Values added so are not found by <see cref="Code(ReadOnlySpan{byte})"/>; use one of the two on a builder.</remarks>
+    /// <remarks>Values added so are not found by <see cref="Code(ReadOnlySpan{byte})"/> until <see cref="Remember"/> is told of them.</remarks>
     public int Append(ReadOnlySpan<byte> value)
     {
         fixed (byte* pointer = value)
             return AppendValue(pointer, value.Length);
+    }
+
+    /// <summary>Makes values that were appended findable by <see cref="Codes"/>, as if they had come through it.</summary>
+    /// <param name="from">The first of their codes, 1 or more; they are known to differ.</param>
+    public void Remember(int from)
+    {
+        for (var code = from; code < _count; code++)
+        {
+            var start = _offsets.Pointer[code];
+            _bytes.Reserve(BytesHash.Readable);
+            var hash = HashOf(_bytes.Pointer + start, (int)(_offsets.Pointer[code + 1] - start));
+            var mask = _slots.Length - 1;
+            long slot = hash >> _shift;
+            while ((int)_slots.Pointer[slot] != 0)
+                slot = (slot + 1) & mask;
+            _slots.Pointer[slot] = ((ulong)hash << 32) | (uint)code;
+            if (--_room == 0)
+                GrowSlots();
+        }
     }
 
     /// <summary>Values added from now on get new codes even if they were seen before: the ids of the next source.</summary>

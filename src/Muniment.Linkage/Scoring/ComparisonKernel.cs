@@ -20,6 +20,9 @@ sealed unsafe class ComparisonKernel
     readonly TextSignature[]?[] _signatures;
     readonly int[] _textLanes;
     readonly LevelPlan[] _plans;
+    readonly ulong _equal; // lanes whose equality some level asks for
+    readonly ulong _missing; // lanes whose absence one does
+    readonly uint _alone; // the possible levels where none of these is
     readonly uint _unless; // Without an ELSE, a pair no level describes counts as the last.
 
     internal ComparisonKernel(LevelTest[][] levels, Operand[] operands, LaneData data)
@@ -31,9 +34,12 @@ sealed unsafe class ComparisonKernel
         _signatures = data.Signatures;
         _textLanes = [.. operands.Where(operand => operand.Kind is TestKind.SimilarityAtLeast or TestKind.DistanceAtMost)
             .SelectMany(operand => new[] { operand.Left, operand.Right }).Distinct()];
-        _plans = [.. levels.Select(tests => LevelPlan.Of(tests, operands))];
+        _plans = LevelPlan.Of(levels, operands);
+        _equal = _plans.Where(plan => plan.Kind is LevelKind.Equal or LevelKind.Texts).Aggregate(0UL, (lanes, plan) => lanes | plan.Mask);
+        _missing = _plans.Where(plan => plan.Kind == LevelKind.Missing).Aggregate(0UL, (lanes, plan) => lanes | plan.Mask);
         IsPlanned = levels.Length <= MostPlanned;
         _unless = IsPlanned && _plans[^1].Kind != LevelKind.Always ? 1u << (levels.Length - 1) : 0;
+        _alone = IsPlanned ? Walk(0, 0) : 0;
     }
 
     // Levels that a mask of 32 bits can tell of.
@@ -95,7 +101,10 @@ sealed unsafe class ComparisonKernel
     /// <summary>Bit k: level k may be the one that holds, as far as equal and missing lanes tell. The last of them, where no text decides it, is sure.</summary>
     /// <param name="equal">Bit k: lane k is present and equal.</param>
     /// <param name="missing">Bit k: lane k is missing in either record.</param>
-    public uint Possible(ulong equal, ulong missing)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Possible(ulong equal, ulong missing) => ((equal & _equal) | (missing & _missing)) == 0 ? _alone : Walk(equal, missing);
+
+    uint Walk(ulong equal, ulong missing)
     {
         var possible = 0u;
         for (var level = 0; level < _plans.Length; level++)
@@ -127,13 +136,18 @@ sealed unsafe class ComparisonKernel
     public uint Possible(int* a, int* b, uint possible)
     {
         var left = possible;
-        for (var rest = possible; rest != 0; rest &= rest - 1)
+        // The last first: it asks for the least, and what it cannot reach those before it cannot either.
+        for (var rest = possible; rest != 0;)
         {
-            foreach (var test in _plans[BitOperations.TrailingZeroCount(rest)].Texts)
+            var level = BitOperations.Log2(rest);
+            rest &= ~(1u << level);
+            ref readonly var plan = ref _plans[level];
+            foreach (var test in plan.Texts)
             {
                 if (a[test.Left] != 0 && b[test.Right] != 0 && test.CanHold(in SignatureOf(test.Left, a), in SignatureOf(test.Right, b)))
                     continue;
-                left &= ~(rest & (0 - rest));
+                left &= ~((1u << level) | plan.Stricter);
+                rest &= left;
                 break;
             }
         }

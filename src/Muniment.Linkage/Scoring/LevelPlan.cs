@@ -25,6 +25,21 @@ enum LevelKind : byte
 /// <param name="Texts">Measures of texts that the level asks for.</param>
 readonly record struct LevelPlan(LevelKind Kind, ulong Mask, TextTest[] Texts)
 {
+    /// <summary>Bit k: level k, before this one, asks the same texts to be more alike, so it fails where this one fails.</summary>
+    public uint Stricter { get; private init; }
+
+    /// <summary>The plans of a comparison's levels.</summary>
+    public static LevelPlan[] Of(LevelTest[][] levels, Operand[] operands)
+    {
+        LevelPlan[] plans = [.. levels.Select(tests => Of(tests, operands))];
+        for (var level = 0; level < Math.Min(plans.Length, 32); level++)
+        {
+            if (plans[level].Texts is [var test])
+                plans[level] = plans[level] with { Stricter = plans.Take(level).Select((other, k) => other.Texts.Any(more => test.IsLooserThan(more)) ? 1u << k : 0).Aggregate(0u, (bits, bit) => bits | bit) };
+        }
+        return plans;
+    }
+
     /// <summary>Reads a level's tests, all of which must hold.</summary>
     public static LevelPlan Of(LevelTest[] tests, Operand[] operands)
     {
@@ -49,14 +64,21 @@ readonly record struct LevelPlan(LevelKind Kind, ulong Mask, TextTest[] Texts)
 /// <param name="MostEdits">Greatest distance, where it is one.</param>
 sealed record TextTest(int Left, int Right, JaroThreshold? Similarity, double MostEdits)
 {
+    /// <summary>True for Jaro-Winkler, false for Jaro and for distances.</summary>
+    public bool IsWinkler { get; private init; }
+
     /// <summary>The test, or null where signatures say nothing of the measure.</summary>
     public static TextTest? Of(in LevelTest test, Operand operand) => operand.Measure switch
     {
-        Measure.JaroWinkler when test.Limit is >= 0 and <= 1 => new(test.Left, test.Right, JaroThreshold.ForJaroWinkler(test.Limit), 0),
+        Measure.JaroWinkler when test.Limit is >= 0 and <= 1 => new(test.Left, test.Right, JaroThreshold.ForJaroWinkler(test.Limit), 0) { IsWinkler = true },
         Measure.Jaro when test.Limit is >= 0 and <= 1 => new(test.Left, test.Right, JaroThreshold.ForJaro(test.Limit), 0),
         Measure.Levenshtein or Measure.DamerauLevenshtein => new(test.Left, test.Right, null, test.Limit),
         _ => null,
     };
+
+    /// <summary>True where the other asks the same texts to be at least as alike.</summary>
+    public bool IsLooserThan(TextTest other) => (Left, Right, IsWinkler) == (other.Left, other.Right, other.IsWinkler)
+        && (Similarity is null ? other.Similarity is null && other.MostEdits <= MostEdits : other.Similarity is { } more && more.Similarity >= Similarity.Similarity);
 
     /// <summary>False: the level cannot hold.</summary>
     public bool CanHold(in TextSignature first, in TextSignature second) => Similarity is { } similarity
