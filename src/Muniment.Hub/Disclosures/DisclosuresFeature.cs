@@ -16,6 +16,8 @@ static class DisclosuresFeature
         .AddHostedService<LedgerAudit>()
         .AddHostedService<LedgerMetrics>()
         .AddSingleton<BreachBook>()
+        .AddSingleton<RecallDelivery>()
+        .AddHostedService(provider => provider.GetRequiredService<RecallDelivery>())
         .AddStatistics();
 
     public static void MapDisclosures(this IEndpointRouteBuilder routes)
@@ -24,5 +26,6 @@ static class DisclosuresFeature
         routes.MapStatistics();
         routes.MapRecalls();
         routes.MapBreaches();
+        routes.MapDelayedNotices();
     }
 }

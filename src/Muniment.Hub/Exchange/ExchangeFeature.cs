@@ -36,8 +36,9 @@ static class ExchangeFeature
             .AddHostedService(provider => provider.GetRequiredService<BulkWorker>())
             .AddSingleton<UrgentDisclosures>()
             .AddSingleton<HubSigner>()
+            .AddSingleton(provider => new PartnerPost(provider.GetRequiredService<HubSigner>()))
             .AddSingleton(provider => new PushRun(provider.GetRequiredService<Database>(), provider.GetRequiredService<RuleBook>(), provider.GetRequiredService<PersonLookUp>()))
-            .AddSingleton(provider => new PushDelivery(provider.GetRequiredService<Database>(), provider.GetRequiredService<RuleBook>(), provider.GetRequiredService<PersonLookUp>(), provider.GetRequiredService<HubSigner>()))
+            .AddSingleton(provider => new PushDelivery(provider.GetRequiredService<Database>(), provider.GetRequiredService<RuleBook>(), provider.GetRequiredService<PersonLookUp>(), provider.GetRequiredService<PartnerPost>()))
             .AddHostedService<PushSchedule>();
     }
 

@@ -14,7 +14,8 @@ namespace Muniment.Hub.Hosting;
 /// <param name="RequestsPerMinute">Pages and public data, per address.</param>
 /// <param name="SignInsPerMinute">Attempts to sign in, per address.</param>
 /// <param name="PartnerRequestsPerSecond">Signed requests, per address; an agreement's own caps hold besides.</param>
-public sealed record HubLimits(int RequestsPerMinute = 600, int SignInsPerMinute = 20, int PartnerRequestsPerSecond = 5000);
+/// <param name="KeyRequestsPerSecond">Requests signed with one partner's key, from wherever they come, on each hub.</param>
+public sealed record HubLimits(int RequestsPerMinute = 600, int SignInsPerMinute = 20, int PartnerRequestsPerSecond = 5000, int KeyRequestsPerSecond = 3000);
 
 /// <summary>Limits by address. What is above them is answered with 429 and when to come back.</summary>
 public static class RateLimits

@@ -13,6 +13,8 @@ namespace Muniment.Hub.Sources;
 /// <remarks>Each act is kept with what proves it. Acts are idempotent, so a journal may play them again. Safe on any thread.</remarks>
 public sealed class SourceErasures(Database database, HubOptions options, ExtractFiles files, SourceLoads loads, PersonDirectory directory)
 {
+    const int ErasedAtOnce = 500;
+
     /// <summary>Deletes what is past its source's retention.</summary>
     /// <returns>The acts, one for each source that had such records.</returns>
     public async Task<IReadOnlyList<Erasure>> DeletePastRetentionAsync(CancellationToken cancellation = default)
@@ -104,14 +106,8 @@ public sealed class SourceErasures(Database database, HubOptions options, Extrac
         await session.RunJournaledAsync(
             "INSERT INTO erasure (id, source_id, kind, reason, records, decided_by, decided_at, proof) VALUES (@Id, @SourceId, @Kind, @Reason, @Records, @DecidedBy, @at, @proof) ON CONFLICT (id) DO NOTHING",
             new { act.Id, act.SourceId, act.Kind, act.Reason, act.Records, act.DecidedBy, at, proof }, act.DecidedAt).ConfigureAwait(false);
-        var forEver = act.Kind == ErasureKinds.Person ? 1L : 0L;
-        foreach (var record in act.RecordIds)
-        {
-            await session.RunJournaledAsync("""
-                INSERT INTO erased_record (source_id, record_id, erasure_id, is_for_ever) VALUES (@SourceId, @record, @Id, @forEver)
-                ON CONFLICT (source_id, record_id) DO UPDATE SET erasure_id = excluded.erasure_id, is_for_ever = CASE WHEN excluded.is_for_ever = 1 THEN 1 ELSE erased_record.is_for_ever END
-                """, new { act.SourceId, record, act.Id, forEver }, act.DecidedAt).ConfigureAwait(false);
-        }
+        foreach (var records in act.RecordIds.Chunk(ErasedAtOnce))
+            await RecordAsync(session, act, records).ConfigureAwait(false);
         await SourceActs.AddEntryAsync(session, EntryKinds.Erasure, act.SourceId, act.Kind, act.DecidedBy, act.DecidedAt, json =>
         {
             json.WriteString("erasure", act.Id);
@@ -120,6 +116,18 @@ public sealed class SourceErasures(Database database, HubOptions options, Extrac
             json.WriteString("proof", proof);
         }).ConfigureAwait(false);
         await DirectoryVersion.RaiseAsync(session).ConfigureAwait(false);
+    }
+
+    /// <summary>Many records with one statement and one line of the journal: retention may erase millions.</summary>
+    static async Task RecordAsync(Session session, Erasure act, string[] records)
+    {
+        var parameters = new Dictionary<string, object?> { ["source"] = act.SourceId, ["erasure"] = act.Id, ["forEver"] = act.Kind == ErasureKinds.Person ? 1L : 0L };
+        for (var i = 0; i < records.Length; i++)
+            parameters.Add($"r{i}", records[i]);
+        await session.RunJournaledAsync($"""
+            INSERT INTO erased_record (source_id, record_id, erasure_id, is_for_ever) VALUES {string.Join(", ", Enumerable.Range(0, records.Length).Select(i => $"(@source, @r{i}, @erasure, @forEver)"))}
+            ON CONFLICT (source_id, record_id) DO UPDATE SET erasure_id = excluded.erasure_id, is_for_ever = CASE WHEN excluded.is_for_ever = 1 THEN 1 ELSE erased_record.is_for_ever END
+            """, parameters, act.DecidedAt).ConfigureAwait(false);
     }
 
     sealed record Order(string Id, string SourceId, string Kind, string Reason, string By, DateTimeOffset At)

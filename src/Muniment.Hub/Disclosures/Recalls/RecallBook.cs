@@ -49,12 +49,25 @@ public static class RecallBook
     /// <param name="moment">Now.</param>
     public static async Task<IReadOnlyList<RecallNotice>> TellAsync(Session session, string partner, bool onlyOpen, Moment moment)
     {
+        var notices = await NoticesAsync(session, partner, onlyOpen ? "AND n.answer IS NULL" : "").ConfigureAwait(false);
+        await ToldAsync(session, notices, moment).ConfigureAwait(false);
+        return notices;
+    }
+
+    /// <summary>What a partner has not been told yet, to be sent to its endpoint.</summary>
+    internal static Task<IReadOnlyList<RecallNotice>> UntoldAsync(Session session, string partner) => NoticesAsync(session, partner, "AND n.told_at IS NULL");
+
+    /// <summary>Records that a partner has been told.</summary>
+    internal static Task ToldAsync(Session session, IReadOnlyList<RecallNotice> notices, Moment moment) =>
+        session.RunManyAsync("UPDATE recall_notice SET told_at = @at WHERE recall = @recall AND check_id = @check AND told_at IS NULL", ["recall", "check", "at"],
+            [.. notices.Select(notice => new object?[] { notice.Recall, notice.Check, moment.Instant.ToDateTimeOffset().ToMicroseconds() })]);
+
+    static async Task<IReadOnlyList<RecallNotice>> NoticesAsync(Session session, string partner, string condition)
+    {
         var rows = await session.ListAsync<NoticeRow>($"""
             SELECT n.recall, n.check_id, n.agreement, n.fields, n.answer, r.cause, r.made_at FROM recall_notice n JOIN recall r ON r.id = n.recall
-            WHERE n.partner = @partner {(onlyOpen ? "AND n.answer IS NULL" : "")} ORDER BY r.made_at, n.recall, n.check_id LIMIT 1000
+            WHERE n.partner = @partner {condition} ORDER BY r.made_at, n.recall, n.check_id LIMIT 1000
             """, new { partner }).ConfigureAwait(false);
-        await session.RunManyAsync("UPDATE recall_notice SET told_at = @at WHERE recall = @recall AND check_id = @check AND told_at IS NULL", ["recall", "check", "at"],
-            [.. rows.Select(row => new object?[] { row.Recall, row.CheckId, moment.Instant.ToDateTimeOffset().ToMicroseconds() })]).ConfigureAwait(false);
         return [.. rows.Select(row => new RecallNotice(row.Recall, row.CheckId, row.Agreement, row.Cause, JsonSerializer.Deserialize<string[]>(row.Fields)!, row.MadeAt.ToInstant(), row.Answer))];
     }
 

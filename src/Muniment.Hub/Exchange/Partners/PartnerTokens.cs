@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -9,7 +10,7 @@ namespace Muniment.Hub.Exchange.Partners;
 
 /// <summary>Reads the token that signs a partner's request: a JWT (RFC 7519), ES256 alone, of at most five minutes, made for this very body.</summary>
 /// <remarks>Safe on any thread.</remarks>
-public sealed class PartnerTokens(HubOptions options)
+public sealed class PartnerTokens(HubOptions options) : IDisposable
 {
     /// <summary>The longest a token may be good for.</summary>
     public static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
@@ -21,6 +22,15 @@ public sealed class PartnerTokens(HubOptions options)
     const int LongestClaim = 200;
 
     readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    // Counted once the signature is good: nobody can use up what is another's.
+    readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = options.Limits.KeyRequestsPerSecond,
+        TokensPerPeriod = Math.Max(1, options.Limits.KeyRequestsPerSecond / 10),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1) / Math.Min(10, options.Limits.KeyRequestsPerSecond),
+        QueueLimit = 0,
+    }));
 
     /// <summary>Verifies a request's token by the rules last read; a key they do not know is looked for once more in those of now.</summary>
     /// <param name="authorization">The header Authorization.</param>
@@ -54,6 +64,9 @@ public sealed class PartnerTokens(HubOptions options)
         if (!CryptographicOperations.FixedTimeEquals(sha256, token.BodySha256.Span))
             throw Refused("token-body", "The token's body_sha256 is not the SHA-256 of this request's body, in hexadecimal.");
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
 
     JsonWebToken Bearer(string? authorization)
     {
@@ -106,6 +119,11 @@ public sealed class PartnerTokens(HubOptions options)
             throw Refused("token-life", "The token must say when it was issued (iat), not in the future, and be good for at most 300 seconds.");
         if (issued.ToUnixTimeSeconds() < rules.TokensNotBefore)
             throw Refused("token-life", "The token was issued before this hub was restored. Sign the request anew.");
+        using (var lease = _limiter.AttemptAcquire(key.Id))
+        {
+            if (!lease.IsAcquired)
+                throw new ProblemException(StatusCodes.Status429TooManyRequests, "too-many-requests", $"More than {options.Limits.KeyRequestsPerSecond} requests a second were signed with this key. Try again in a second, with a new token.");
+        }
         return new PartnerToken(key.Partner, unverified.Kid!, Claim(unverified, JwtRegisteredClaimNames.Jti), expires, Claim(unverified, "official"), Claim(unverified, "case")) { BodySha256 = BodyHash(unverified) };
     }
 

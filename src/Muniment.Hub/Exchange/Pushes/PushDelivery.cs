@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,27 +12,21 @@ namespace Muniment.Hub.Exchange.Pushes;
 
 /// <summary>Sends recorded pushes to partners' endpoints, signed, and again with growing pauses until they are taken. The rules are asked before every try.</summary>
 /// <remarks>What is sent is read from the snapshot at each try and kept nowhere. Several hubs share the work. Safe on any thread.</remarks>
-public sealed class PushDelivery : IDisposable
+public sealed class PushDelivery
 {
     const int Batch = 64;
-    const int AtOnce = 8;
     const int LongestReceipt = 200;
 
-    static readonly TimeSpan[] s_pauses =
+    /// <summary>From a try that failed to the next.</summary>
+    internal static readonly TimeSpan[] Pauses =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromDays(1), TimeSpan.FromDays(1), TimeSpan.FromDays(1), TimeSpan.FromDays(1)];
 
     readonly Database _database;
     readonly RuleBook _book;
     readonly PersonLookUp _persons;
-    readonly HubSigner _signer;
-    readonly HttpClient _client;
+    readonly PartnerPost _post;
 
-    internal PushDelivery(Database database, RuleBook book, PersonLookUp persons, HubSigner signer)
-    {
-        (_database, _book, _persons, _signer) = (database, book, persons, signer);
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), MaxConnectionsPerServer = AtOnce, PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
-        _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = 4096 };
-    }
+    internal PushDelivery(Database database, RuleBook book, PersonLookUp persons, PartnerPost post) => (_database, _book, _persons, _post) = (database, book, persons, post);
 
     /// <summary>Sends what is due, and waits for the partners' answers.</summary>
     /// <param name="moment">Now: what is due, and what the rules say, goes by it.</param>
@@ -53,7 +46,7 @@ public sealed class PushDelivery : IDisposable
             if (await _database.WriteAsync(session => DecideAsync(session, due, found, moment), cancellation).ConfigureAwait(false) is not { } parcels)
                 return delivered; // The ledger is late or damaged.
             var answers = new Answer[parcels.Count];
-            await Parallel.ForAsync(0, parcels.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, stop) => answers[i] = await SendAsync(parcels[i], stop).ConfigureAwait(false)).ConfigureAwait(false);
+            await Parallel.ForAsync(0, parcels.Count, new ParallelOptions { MaxDegreeOfParallelism = PartnerPost.AtOnce, CancellationToken = cancellation }, async (i, stop) => answers[i] = await SendAsync(parcels[i], stop).ConfigureAwait(false)).ConfigureAwait(false);
             await _database.WriteAsync(session => RecordAsync(session, parcels, answers, moment), CancellationToken.None).ConfigureAwait(false);
             delivered += answers.Count(answer => answer.IsTaken);
         }
@@ -65,9 +58,6 @@ public sealed class PushDelivery : IDisposable
         var counts = (await session.ListAsync<StateRow>("SELECT state, COUNT(*) AS n FROM push_delivery WHERE agreement = @agreement GROUP BY state", new { agreement }).ConfigureAwait(false)).ToDictionary(row => row.State, row => row.N, StringComparer.Ordinal);
         return new DeliveryCounts(counts.GetValueOrDefault("waiting"), counts.GetValueOrDefault("delivered"), counts.GetValueOrDefault("stopped"), counts.GetValueOrDefault("given-up"));
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
 
     async Task<IReadOnlyList<CheckRow>> DueAsync(Moment moment, CancellationToken cancellation)
     {
@@ -98,7 +88,7 @@ public sealed class PushDelivery : IDisposable
         foreach (var row in due)
         {
             var attempts = await session.ValueAsync<long>("SELECT attempts FROM push_delivery WHERE check_id = @Id", new { row.Id }).ConfigureAwait(false);
-            var next = now + s_pauses[Math.Min(attempts, s_pauses.Length - 1)];
+            var next = now + Pauses[Math.Min(attempts, Pauses.Length - 1)];
             if (await session.RunAsync("UPDATE push_delivery SET attempts = attempts + 1, next_at = @next WHERE check_id = @Id AND state = 'waiting' AND next_at <= @at",
                 new { row.Id, next = next.ToMicroseconds(), at = now.ToMicroseconds() }).ConfigureAwait(false) == 0)
                 continue; // Another hub has it.
@@ -116,19 +106,8 @@ public sealed class PushDelivery : IDisposable
 
     async Task<Answer> SendAsync(Parcel parcel, CancellationToken cancellation)
     {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, parcel.Url) { Content = new ByteArrayContent(parcel.Body) };
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _signer.SignAsync(parcel.Row.Partner, parcel.Row.Id, parcel.Body).ConfigureAwait(false));
-            request.Headers.Add("Idempotency-Key", parcel.Row.Id);
-            using var response = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
-            return new Answer(response.IsSuccessStatusCode, $"{(int)response.StatusCode}", response.IsSuccessStatusCode ? ReceiptIn(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) : null);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
-        {
-            return new Answer(false, exception is HttpRequestException { HttpRequestError: var error } ? $"{error}" : "timeout", null);
-        }
+        var reply = await _post.SendAsync(parcel.Row.Partner, parcel.Url, parcel.Row.Id, parcel.Body, cancellation).ConfigureAwait(false);
+        return new Answer(reply.IsTaken, reply.Status, reply.IsTaken ? ReceiptIn(reply.Body) : null);
     }
 
     static async Task RecordAsync(Session session, List<Parcel> parcels, Answer[] answers, Moment moment)
@@ -136,7 +115,7 @@ public sealed class PushDelivery : IDisposable
         for (var i = 0; i < parcels.Count; i++)
         {
             var (parcel, answer) = (parcels[i], answers[i]);
-            var state = answer.IsTaken ? "delivered" : parcel.Attempt >= s_pauses.Length ? "given-up" : "waiting";
+            var state = answer.IsTaken ? "delivered" : parcel.Attempt >= Pauses.Length ? "given-up" : "waiting";
             await session.RunAsync("UPDATE push_delivery SET state = @state, last_answer = @Status, receipt = @Receipt, delivered_at = @at WHERE check_id = @Id AND state = 'waiting'",
                 new { parcel.Row.Id, state, answer.Status, answer.Receipt, at = answer.IsTaken ? moment.Instant.ToDateTimeOffset().ToMicroseconds() : (long?)null }).ConfigureAwait(false);
         }

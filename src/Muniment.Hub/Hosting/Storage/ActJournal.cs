@@ -39,15 +39,16 @@ sealed class ActJournal(string folder)
     public static JsonObject ActOf(string sql, object parameters, DateTimeOffset at)
     {
         var values = new JsonObject();
-        foreach (var property in parameters.GetType().GetProperties())
+        var pairs = parameters as IEnumerable<KeyValuePair<string, object?>> ?? parameters.GetType().GetProperties().Select(property => KeyValuePair.Create(property.Name, property.GetValue(parameters)));
+        foreach (var (name, value) in pairs)
         {
-            values[property.Name] = property.GetValue(parameters) switch
+            values[name] = value switch
             {
                 null => null,
                 string text => text,
                 long number => number,
                 int number => (long)number,
-                var other => throw new ArgumentException($"'{property.Name}' is a {other.GetType().Name}; an act's parameters are texts and whole numbers.", nameof(parameters)),
+                var other => throw new ArgumentException($"'{name}' is a {other.GetType().Name}; an act's parameters are texts and whole numbers.", nameof(parameters)),
             };
         }
         return new JsonObject { ["at"] = at.ToMicroseconds(), ["sql"] = sql, ["parameters"] = values };

@@ -47,7 +47,7 @@ public sealed partial class Session
 
     /// <summary>Runs a statement that stops, erases, splits or revokes something: it also goes into the journal that a restore runs again.</summary>
     /// <param name="sql">A statement that does no harm when it is run twice.</param>
-    /// <param name="parameters">Its parameters: texts and whole numbers.</param>
+    /// <param name="parameters">Its parameters, as properties or as a dictionary: texts and whole numbers.</param>
     /// <param name="at">When.</param>
     /// <returns>How many rows it changed.</returns>
     public Task<int> RunJournaledAsync(string sql, object parameters, DateTimeOffset at)

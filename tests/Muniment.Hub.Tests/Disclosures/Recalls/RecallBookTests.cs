@@ -1,9 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using Muniment.Hub.Disclosures;
 using Muniment.Hub.Disclosures.Recalls;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Tests.Exchange;
+using Muniment.Hub.Tests.Exchange.Pushes;
 
 namespace Muniment.Hub.Tests.Disclosures.Recalls;
 
@@ -31,6 +35,35 @@ public sealed class RecallBookTests
         Assert.Equal((204, 0, 404), (answered.Status, again.Json.GetArrayLength(), wrong.Status));
         Assert.Equal(("Licensing Agency", "licences/1", "corrected"), (recipients.Single().Name, recipients.Single().Agreement, recipients.Single().Answer));
         Assert.Equal(1, await exchange.Hub.Database.ReadAsync(session => session.ValueAsync<long>("SELECT COUNT(*) FROM entry WHERE kind = 'recall' AND subject = @person", new { person })));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Send_ThePartnerHasAnEndpoint_IsTriedAgainUntilItIsTaken(bool postgres)
+    {
+        await using var exchange = await ExchangeUnderTest.StartAsync(postgres);
+        await using var endpoint = await PartnerEndpoint.StartAsync(exchange);
+        var asked = await exchange.AskAsync(ExchangeUnderTest.Ada);
+        var person = await PersonAsync(exchange);
+        var delivery = exchange.Hub.Services.GetRequiredService<RecallDelivery>();
+        endpoint.Status = 503;
+        await exchange.Hub.Database.WriteAsync(session => RecallBook.OpenAsync(session, person, ["status"], RecallCauses.Rectified, "She was granted", "acc_test", exchange.Now));
+
+        await delivery.SendDueAsync(exchange.Now);
+        endpoint.Status = 200;
+        var soon = await delivery.SendDueAsync(exchange.Now);
+        exchange.Clock.Advance(TimeSpan.FromSeconds(61));
+        await delivery.SendDueAsync(exchange.Now);
+        await Until.TrueAsync(() => !endpoint.Taken.IsEmpty); // the hub's own look may have been first
+        var never = await delivery.SendDueAsync(exchange.Now);
+
+        var taken = Assert.Single(endpoint.Taken);
+        var notice = taken.Body.GetProperty("recalls").EnumerateArray().Single();
+        Assert.Equal((0, 0), (soon, never));
+        Assert.Equal((asked["id"], "rectified"), (notice.GetProperty("check").GetString(), notice.GetProperty("cause").GetString()));
+        Assert.DoesNotContain(person, System.Text.Encoding.UTF8.GetString(taken.Bytes), StringComparison.Ordinal);
+        var keys = new JsonWebKeySet(await exchange.Hub.Client.GetStringAsync("/.well-known/jwks.json"));
+        Assert.True((await new JsonWebTokenHandler().ValidateTokenAsync(taken.Token, new TokenValidationParameters { IssuerSigningKeys = keys.GetSigningKeys(), ValidIssuer = "urn:muniment:hub", ValidAudience = exchange.Partner.Id, ValidateLifetime = false })).IsValid);
+        await Until.TrueAsync(async () => (await exchange.Hub.Database.ReadAsync(session => RecallBook.RecipientsAsync(session, person))).Single().Told is not null);
     }
 
     [Theory, InlineData(false), InlineData(true)]

@@ -5,7 +5,7 @@ using Muniment.Hub.Persons;
 
 namespace Muniment.Hub.Tests.Exchange.Checks;
 
-public sealed class CheckTests
+public sealed class CheckTests(SharedExchange shared) : IClassFixture<SharedExchange>
 {
     const string CountEntries = "SELECT COUNT(*) FROM entry WHERE kind = 'check'";
 
@@ -151,12 +151,25 @@ public sealed class CheckTests
     [InlineData("exp", 1L, "token-expired")]
     public async Task Ask_TokenIsWrong_IsRefusedWithItsCode(string claim, object? value, string code)
     {
-        await using var exchange = await ExchangeUnderTest.StartAsync();
-
-        var answer = await exchange.AskAsync(ExchangeUnderTest.Ada, change: claims => claims[claim] = value);
+        var answer = await shared.Exchange.AskAsync(ExchangeUnderTest.Ada, change: claims => claims[claim] = value);
 
         Assert.Equal((401, code), (answer.Status, answer["code"]));
-        Assert.Equal(0, await exchange.Hub.Database.ReadAsync(session => session.ValueAsync<long>(CountEntries)));
+        Assert.Equal(0, await shared.Exchange.Hub.Database.ReadAsync(session => session.ValueAsync<long>(CountEntries)));
+    }
+
+    [Fact]
+    public async Task Ask_MoreOftenThanAKeyMay_IsToldToWait()
+    {
+        await using var exchange = await ExchangeUnderTest.StartAsync(options: options => options with { Limits = options.Limits with { KeyRequestsPerSecond = 1 } });
+        var first = await exchange.AskAsync(ExchangeUnderTest.Ada);
+        Answer later;
+        do
+        {
+            later = await exchange.AskAsync(ExchangeUnderTest.Ada); // a busy machine may take a second for one
+        }
+        while (later.Status == 200);
+
+        Assert.Equal((200, 429, "too-many-requests"), (first.Status, later.Status, later["code"]));
     }
 
     [Fact]

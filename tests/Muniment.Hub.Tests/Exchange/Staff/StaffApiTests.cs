@@ -5,7 +5,7 @@ using Muniment.Hub.Hosting.Accounts;
 
 namespace Muniment.Hub.Tests.Exchange.Staff;
 
-public sealed class StaffApiTests
+public sealed class StaffApiTests(SharedExchange shared) : IClassFixture<SharedExchange>
 {
     [Theory]
     [InlineData("POST", "/api/staff/agreements")]
@@ -20,12 +20,11 @@ public sealed class StaffApiTests
     [InlineData("POST", "/api/staff/reviews/chk_x/decision")]
     public async Task AnyAct_NobodySignedIn_IsRefused(string method, string address)
     {
-        await using var exchange = await ExchangeUnderTest.StartAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         if (method != "GET")
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { BaseAddress = exchange.Hub.Client.BaseAddress };
+        using var client = new HttpClient(handler) { BaseAddress = shared.Exchange.Hub.Client.BaseAddress };
 
         using var answer = await client.SendAsync(request);
 
