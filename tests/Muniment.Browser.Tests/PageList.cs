@@ -9,6 +9,7 @@ static class PageList
     public static IReadOnlyList<(string Address, Role? Role)> All { get; } =
     [
         ("/", null),
+        ("/first-look", null),
         ("/register/agreements", null),
         ("/register/sources", null),
         ("/ledger", null),

@@ -50,6 +50,7 @@ sealed class CountryServer(string folder, long people, ulong seed, int port)
         var address = app.Urls.First();
         var accounts = app.Services.GetRequiredService<DemoAccounts>();
         Console.WriteLine($"Exland is at {address}. Everybody and everything in it is made up.");
+        Console.WriteLine($"  begin at    {address}/first-look");
         Console.WriteLine($"  public      {address}/  ·  {address}/register/agreements  ·  {address}/ledger  ·  {address}/openapi/v1.json");
         Console.WriteLine($"  staff       {address}/staff  ·  all accounts have the password {accounts.Password}");
         foreach (var role in DemoAccounts.Names.GroupBy(name => name.Role))
