@@ -94,7 +94,7 @@ public sealed class UsageBook(Database database, RuleBook book, TimeProvider clo
         var cases = delays.Count == 0 ? [] : (await session.ListAsync<CheckCase>("SELECT id, case_reference FROM partner_check WHERE person = @person", new { person }).ConfigureAwait(false)).ToDictionary(check => check.Id, check => check.CaseReference, StringComparer.Ordinal);
         var told = rows.Where(row => row.Agreement is null || (row.CaseReference ?? cases.GetValueOrDefault(CheckOf(row) ?? "")) is not { } about || !delays.Contains((row.Agreement, about))).ToList();
         var sure = told.Where(row => row.Probability is null or >= LeastProbability || cleared.Contains(row.Id)).ToList();
-        return (sure, sure.Count < told.Count);
+        return (asked.WithoutOwn ? [.. sure.Where(row => !IsOwn(row))] : sure, sure.Count < told.Count);
     }
 
     static Usage UsageOf(Row row, RulesInForce rules)
@@ -121,7 +121,7 @@ public sealed class UsageBook(Database database, RuleBook book, TimeProvider clo
 
     static UsageKind KindOf(Row row, string[] fields, string? what) => row.Kind switch
     {
-        EntryKinds.View => what?.StartsWith("own-", StringComparison.Ordinal) == true ? UsageKind.OwnView : UsageKind.Viewed,
+        EntryKinds.View => IsOwn(what) ? UsageKind.OwnView : UsageKind.Viewed,
         EntryKinds.Push => UsageKind.Pushed,
         EntryKinds.Urgent => UsageKind.Urgent,
         EntryKinds.Share => UsageKind.Shared,
@@ -136,6 +136,14 @@ public sealed class UsageBook(Database database, RuleBook book, TimeProvider clo
             return (Outcome)outcome == Outcome.Disclosed || row.Decision == Exchange.Checks.CheckRow.Approved ? JsonSerializer.Deserialize<string[]>(row.Fields!)! : [];
         return opening.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Array ? [.. fields.EnumerateArray().Select(field => field.GetString()!)] : [];
     }
+
+    static bool IsOwn(Row row)
+    {
+        using var opening = JsonDocument.Parse(row.Opening!);
+        return row.Kind == EntryKinds.View && IsOwn(Text(opening.RootElement, "what"));
+    }
+
+    static bool IsOwn(string? what) => what?.StartsWith("own-", StringComparison.Ordinal) == true;
 
     static string? CheckOf(Row row)
     {
@@ -185,4 +193,5 @@ public sealed class UsageBook(Database database, RuleBook book, TimeProvider clo
 /// <param name="To">Last instant; null: until now.</param>
 /// <param name="Offset">So many of the newest are passed over, 0 or more.</param>
 /// <param name="Limit">At most so many, 1 to <see cref="UsageBook.LargestPage"/>.</param>
-public readonly record struct UsageQuery(DateTimeOffset? From, DateTimeOffset? To, int Offset, int Limit);
+/// <param name="WithoutOwn">True: looks of her own, or of who acts for her, are left out.</param>
+public readonly record struct UsageQuery(DateTimeOffset? From, DateTimeOffset? To, int Offset, int Limit, bool WithoutOwn = false);

@@ -118,8 +118,11 @@ sealed class RightsUnderTest : IAsyncDisposable
     public async Task TakeUpAsync(string id)
     {
         await Colleague.GoesAsync($"/staff/cases/rights/{id}", $"/staff/cases/rights/{id}?handler=Assign", $"/staff/cases/rights/{id}?done=1", ("To", Worker.Account!.Id));
-        await Worker.SendAsync($"/staff/cases/rights/{id}", $"/staff/cases/rights/{id}?handler=Open");
+        await OpenAsync(Worker, id);
     }
+
+    /// <summary>Somebody opens what it says and her records.</summary>
+    public Task OpenAsync(Browser staff, string id) => staff.SendAsync($"/staff/cases/rights/{id}", $"/staff/cases/rights/{id}?handler=Open");
 
     /// <summary>Does one thing about a request.</summary>
     public static Task DoAsync(Browser staff, string id, string deed, params (string Name, string Value)[] fields) =>

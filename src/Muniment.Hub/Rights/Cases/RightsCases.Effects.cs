@@ -50,6 +50,7 @@ sealed partial class RightsCases
             throw new ProblemException(StatusCodes.Status409Conflict, "nothing-waits", "No override waits for an answer.");
         if (proposed.By == by.AccountId)
             throw new ProblemException(StatusCodes.Status403Forbidden, "second-person", "An override takes two people: somebody else must agree.");
+        CheckLooked(acts, by);
         await ActAsync(session, one, RightsActs.Overridden, proposed.Words, proposed.Detail, by.AccountId, moment).ConfigureAwait(false);
         await ClearMarksAsync(session, one, FieldOf(proposed)).ConfigureAwait(false);
     });

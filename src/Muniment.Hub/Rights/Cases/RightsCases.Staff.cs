@@ -37,17 +37,21 @@ sealed partial class RightsCases
         await database.WriteAsync(async session => await ActAsync(session, await GetAsync(session, id).ConfigureAwait(false), RightsActs.Assigned, "", "", by.AccountId, Moment.Now(options.Clock)).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>Opens what she wrote and her records: a look at a person, and so an entry in the ledger.</summary>
-    public Task<RightsFile> OpenAsync(string id, Actor by)
+    /// <summary>Opens what she wrote and her records: a look at a person, and so an entry in the ledger. For whom it is assigned to, for a second person while something waits for one, and for inspectors.</summary>
+    public Task<RightsFile> OpenAsync(string id, Actor by) => database.WriteAsync(async session =>
     {
-        return database.WriteAsync(async session =>
-        {
-            var one = await AssignedAsync(session, id, by).ConfigureAwait(false);
-            var (records, links) = ReadLinks(one.Person);
-            await ActAsync(session, one, RightsActs.Looked, "", "", by.AccountId, Moment.Now(options.Clock)).ConfigureAwait(false);
-            return new RightsFile(one, records, OwnRecords.Unsure(records, links, await OwnRecords.ClearedAsync(session, one.Person).ConfigureAwait(false)), await Redactions.ListAsync(session, one.Person).ConfigureAwait(false));
-        });
-    }
+        var one = await GetAsync(session, id).ConfigureAwait(false);
+        if (!by.Is(Role.Inspector) && !WaitsForSecond(one, await RightsRows.ActsAsync(session, id).ConfigureAwait(false), by))
+            await PersonsOfCases.CheckAsync(session, id, by).ConfigureAwait(false);
+        var (records, links) = ReadLinks(one.Person);
+        await ActAsync(session, one, RightsActs.Looked, "", "", by.AccountId, Moment.Now(options.Clock)).ConfigureAwait(false);
+        return new RightsFile(one, records, OwnRecords.Unsure(records, links, await OwnRecords.ClearedAsync(session, one.Person).ConfigureAwait(false)), await Redactions.ListAsync(session, one.Person).ConfigureAwait(false));
+    });
+
+    /// <summary>Whether something waits for a second person, who could be this one.</summary>
+    public static bool WaitsForSecond(RightsCase one, IReadOnlyList<RightsAct> acts, Actor by) => by.Is(Role.Caseworker) && one.IsUndecided &&
+        ((one.State == RightsStates.RefusalProposed && acts.Last(act => act.Act == RightsActs.RefusalProposed).By != by.AccountId)
+        || (acts.LastOrDefault(act => act.Act is RightsActs.OverrideProposed or RightsActs.Overridden or RightsActs.OverrideEnded) is { Act: RightsActs.OverrideProposed } proposed && proposed.By != by.AccountId));
 
     /// <summary>Acknowledges it, asks her for what is needed (the clock stands still), lets the clock run again, or takes two months more.</summary>
     /// <param name="id">The request; undecided, and assigned to who acts.</param>
@@ -115,6 +119,7 @@ sealed partial class RightsCases
             throw new ProblemException(StatusCodes.Status409Conflict, "nothing-waits", "No refusal waits for an answer.");
         if (proposed.By == by.AccountId)
             throw new ProblemException(StatusCodes.Status403Forbidden, "second-person", "A refusal takes two people: somebody else must agree.");
+        CheckLooked(acts, by);
         if (!agrees)
         {
             await ActAsync(session, one, RightsActs.RefusalReturned, Text(words), "", by.AccountId, moment).ConfigureAwait(false);
@@ -199,7 +204,14 @@ sealed partial class RightsCases
     static async Task<RightsCase> OpenedAsync(Session session, string id, Actor by)
     {
         var one = await UndecidedAsync(session, id, by).ConfigureAwait(false);
-        return (await RightsRows.ActsAsync(session, id).ConfigureAwait(false)).Any(act => act.Act == RightsActs.Looked && act.By == by.AccountId) ? one
-            : throw new ProblemException(StatusCodes.Status409Conflict, "evidence-not-opened", "Open what she wrote and her records first.");
+        CheckLooked(await RightsRows.ActsAsync(session, id).ConfigureAwait(false), by);
+        return one;
+    }
+
+    // Nobody decides, or agrees, without having looked.
+    static void CheckLooked(IReadOnlyList<RightsAct> acts, Actor by)
+    {
+        if (!acts.Any(act => act.Act == RightsActs.Looked && act.By == by.AccountId))
+            throw new ProblemException(StatusCodes.Status409Conflict, "evidence-not-opened", "Open what she wrote and her records first.");
     }
 }

@@ -16,6 +16,10 @@ sealed class MeUsageModel(Database database, OwnRecords records, UsageBook usage
     [FromQuery(Name = "page")]
     public int PageNumber { get; set; } = 1;
 
+    /// <summary>True: looks of her own are shown too.</summary>
+    [FromQuery(Name = "own")]
+    public bool ShowsOwn { get; set; }
+
     public UsagePage Found { get; private set; } = null!;
 
     public int PageCount => Math.Max(1, (Found.TotalUsages + OnAPage - 1) / OnAPage);
@@ -26,7 +30,7 @@ sealed class MeUsageModel(Database database, OwnRecords records, UsageBook usage
     public async Task OnGetAsync()
     {
         PageNumber = Math.Clamp(PageNumber, 1, 10_000);
-        Found = await usage.ReadAsync(Self.Person, new UsageQuery(null, null, (PageNumber - 1) * OnAPage, OnAPage), Self.AccountId, HttpContext.RequestAborted);
+        Found = await usage.ReadAsync(Self.Person, new UsageQuery(null, null, (PageNumber - 1) * OnAPage, OnAPage, WithoutOwn: !ShowsOwn), Self.AccountId, HttpContext.RequestAborted);
         if (!Found.MayBeSeveral)
             Recipients = await Database.ReadAsync(session => RecallBook.RecipientsToTellAsync(session, Self.Person, Now), HttpContext.RequestAborted);
     }

@@ -50,6 +50,9 @@ sealed class RightsCaseModel(RightsCases cases, AccountStore accounts, Database 
 
     public bool IsMine => Case.AssignedTo == HttpContext.Actor().AccountId && HttpContext.Actor().Is(Role.Caseworker);
 
+    /// <summary>Whether the viewer may open what it says.</summary>
+    public bool MayOpen => IsMine || IsReadOnly || RightsCases.WaitsForSecond(Case, Timeline, HttpContext.Actor());
+
     public bool IsReadOnly => !HttpContext.Actor().Is(Role.Caseworker);
 
     public bool IsDone => Request.Query["done"] == "1";

@@ -3,6 +3,7 @@ using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Persons;
 using Muniment.Hub.Rights.Records;
+using Muniment.Hub.Sources;
 
 namespace Muniment.Hub.Rights.Proof;
 
@@ -34,7 +35,7 @@ public sealed class DemoActivations
                 var (records, links) = _records.Read(person);
                 if (made.Count == count)
                     break;
-                if (records.Count < 2 || OwnRecords.Unsure(records, links, new HashSet<RecordKey>()).Count > 0 || await _records.NameAsync(session, person).ConfigureAwait(false) is not { } name)
+                if (records.Count < 2 || !records.Any(record => record.Fields.ContainsKey(StandardFields.Status)) || OwnRecords.Unsure(records, links, new HashSet<RecordKey>()).Count > 0 || await _records.NameAsync(session, person).ConfigureAwait(false) is not { } name)
                     continue;
                 var code = SpokenCode.New(4, 4);
                 await Activations.AddAsync(session, new(person, "demo", "Made up, like everybody here.", "demo", null), code, _options.Clock.GetUtcNow() + Activations.ByHand, "console", Moment.Now(_options.Clock)).ConfigureAwait(false);

@@ -70,10 +70,12 @@ public sealed class RightsCaseTests
         using var self = await hub.Worker.GetAsync($"/staff/cases/rights/{id}/second");
         var meanwhile = StaffBrowser.Text(await bela.PageAsync($"/me/cases/{id}"));
         var held = (await hub.Exchange.AskAsync(ExchangeUnderTest.Bela)).Text;
+        using var unseen = await hub.Colleague.GetAsync($"/staff/cases/rights/{id}/second");
+        await hub.OpenAsync(hub.Colleague, id);
         await RightsUnderTest.DoAsync(hub.Colleague, id, "second", ("Answer", "agree"), ("Text", "I have compared it."));
         var after = StaffBrowser.Text(await bela.PageAsync($"/me/cases/{id}"));
 
-        Assert.Equal(HttpStatusCode.NotFound, self.StatusCode);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (self.StatusCode, unseen.StatusCode));
         Assert.Contains("Being looked at", meanwhile, StringComparison.Ordinal);
         Assert.DoesNotContain("The register says so", meanwhile, StringComparison.Ordinal);
         Assert.DoesNotContain("refused", held, StringComparison.Ordinal);
@@ -91,6 +93,7 @@ public sealed class RightsCaseTests
 
         await RightsUnderTest.DoAsync(hub.Worker, id, "override", ("Field", "status"), ("Answer", "legal-claims"), ("Text", "A court has asked for it."));
         var one = (await hub.Exchange.AskAsync(ExchangeUnderTest.Bela)).Text;
+        await hub.OpenAsync(hub.Colleague, id);
         await RightsUnderTest.DoAsync(hub.Colleague, id, "second-override");
         var two = (await hub.Exchange.AskAsync(ExchangeUnderTest.Bela)).Text;
         var count = await hub.Get<RightsCases>().CountOverridesAsync();
@@ -161,6 +164,12 @@ public sealed class RightsCaseTests
         var page = await hub.Worker.PageAsync($"/staff/cases/rights/{id}");
         var opened = await hub.Worker.SendAsync($"/staff/cases/rights/{id}", $"/staff/cases/rights/{id}?handler=Open");
 
+        using var inspector = await Browser.SignedInAsync(hub.Hub, Role.Inspector);
+        var inspected = await inspector.SendAsync($"/staff/cases/rights/{id}", $"/staff/cases/rights/{id}?handler=Open");
+
+        Assert.Contains("private matter", StaffBrowser.Text(inspected), StringComparison.Ordinal); // An inspector reads everything, and it is an entry.
+        Assert.Null(inspected.QuerySelector("form[action*=Assign]"));
+        Assert.Contains("A member of our staff looked at your records", StaffBrowser.Text(await bela.PageAsync("/me/usage")), StringComparison.Ordinal);
         Assert.DoesNotContain("private matter", StaffBrowser.Text(page), StringComparison.Ordinal);
         Assert.Contains("assigned to you", StaffBrowser.Errors(opened), StringComparison.Ordinal);
         Assert.DoesNotContain("Kovac", opened.DocumentElement.OuterHtml, StringComparison.Ordinal);
