@@ -63,6 +63,11 @@ public sealed class CsvOutput : IDisposable
     {
         Separate();
         Reserve(LongestNumber);
+        if (number is >= 0 and <= 9) // Most levels of a comparison.
+        {
+            _buffer[_used++] = (byte)('0' + number);
+            return;
+        }
         number.TryFormat(_buffer.AsSpan(_used), out var length, default, CultureInfo.InvariantCulture);
         _used += length;
     }

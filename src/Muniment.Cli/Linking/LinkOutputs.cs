@@ -1,3 +1,4 @@
+using System.Text;
 using Muniment.Cli.Reports;
 using Muniment.Linkage.Columns;
 using Muniment.Linkage.Internals;
@@ -55,11 +56,12 @@ static class LinkOutputs
         string[] columns = ["source_l", "record_id_l", "source_r", "record_id_r", "match_weight", "match_probability", .. outcome.Model.Comparisons.Select(comparison => "gamma_" + comparison.Name), "rule"];
         using var csv = new CsvOutput(stream, columns);
         var (edges, prepared) = (outcome.Pairs.Edges, outcome.Scorer.Prepared);
+        byte[][] sources = [.. outcome.Table.Sources.Select(source => Encoding.UTF8.GetBytes(source.Name))];
         Span<byte> levels = stackalloc byte[outcome.Model.Comparisons.Count];
         for (var edge = 0; edge < edges.Count; edge++)
         {
-            WriteRecord(csv, outcome.Table, edges.Left[edge]);
-            WriteRecord(csv, outcome.Table, edges.Right[edge]);
+            WriteRecord(csv, outcome.Table, sources, edges.Left[edge]);
+            WriteRecord(csv, outcome.Table, sources, edges.Right[edge]);
             csv.Write(edges.WeightBits[edge]);
             csv.Write(Bits.Probability(edges.WeightBits[edge]));
             prepared.LevelsOf(edges.Left[edge], edges.Right[edge], levels);
@@ -70,9 +72,9 @@ static class LinkOutputs
         }
     }
 
-    static void WriteRecord(CsvOutput csv, RecordTable table, int row)
+    static void WriteRecord(CsvOutput csv, RecordTable table, byte[][] sources, int row)
     {
-        csv.Write(table.Sources[table.SourceOf(row)].Name);
+        csv.Write(sources[table.SourceOf(row)]);
         csv.Write(table.Ids[row + 1]);
     }
 

@@ -19,6 +19,7 @@ sealed unsafe class BlockEntries : IDisposable
     // A multiply-and-fold mix (after wyhash): every bit of the code reaches every bit of the hash.
     const ulong Seed = 0x9E3779B97F4A7C15, Multiplier = 0xA0761D6478BD642F, Increment = 0xE7037ED1A0B428DB;
 
+    readonly Lanes _lanes;
     readonly NativeArray<ulong> _entries;
     readonly long[] _starts;
 
@@ -36,7 +37,7 @@ sealed unsafe class BlockEntries : IDisposable
         var partitions = 1 << bits;
         var chunks = (lanes.Count + ChunkRows - 1) / ChunkRows;
         var offsets = new int[chunks][];
-        using var hashes = new NativeArray<ulong>(lanes.Count);
+        var hashes = lanes.Rent();
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         Parallel.For(0, chunks, options, chunk =>
         {
@@ -65,7 +66,8 @@ sealed unsafe class BlockEntries : IDisposable
             }
         }
         _starts[partitions] = next;
-        _entries = new NativeArray<ulong>(next);
+        _entries = lanes.Rent();
+        _lanes = lanes;
         Parallel.For(0, chunks, options, chunk =>
         {
             ulong* from = hashes.Pointer, to = _entries.Pointer;
@@ -80,6 +82,7 @@ sealed unsafe class BlockEntries : IDisposable
                 to[starts[partition] + at[partition]++] = (hash << bits >> 32 << 32) | (uint)row;
             }
         });
+        lanes.Return(hashes);
     }
 
     /// <summary>A number of records that no block of a rule exceeds: those whose keys share some bits of their hash.</summary>
@@ -109,7 +112,7 @@ sealed unsafe class BlockEntries : IDisposable
     public int Partitions => _starts.Length - 1;
 
     /// <summary>Number of entries in all.</summary>
-    public long Count => _entries.Length;
+    public long Count => _starts[^1];
 
     /// <summary>Sorts one partition in place and returns it.</summary>
     /// <param name="partition">0-based.</param>
@@ -130,7 +133,7 @@ sealed unsafe class BlockEntries : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _entries.Dispose();
+    public void Dispose() => _lanes.Return(_entries);
 
     /// <summary>Hash of a record's key; 0 where a part is missing.</summary>
     internal static ulong HashOf(int* record, int[] keyLanes)

@@ -108,6 +108,7 @@ public static class PairRun
         finally
         {
             sources.ForEach(source => source.Dispose());
+            prepared.Lanes.FreeRooms();
         }
     }
 

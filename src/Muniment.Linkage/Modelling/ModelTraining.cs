@@ -61,6 +61,7 @@ public static partial class ModelTraining
             if (asked.Contains(true) && prepared.Rules[model.BlockingRules.Count + k] is { IsSymmetric: true, Keys.Length: > 0 })
                 sessions.Add(TrainingSession.Gather(scorer, model.BlockingRules.Count + k, NameOf(model.TrainingRules[k]), asked, options.SessionPairs));
         }
+        prepared.Lanes.FreeRooms();
         var steps = new List<TrainingStep>();
         // The second time round, u no longer holds the matches that random pairs hold, and starts are near.
         for (var round = 0; round < 2; round++)

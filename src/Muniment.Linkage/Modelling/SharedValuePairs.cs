@@ -59,7 +59,7 @@ sealed class SharedValuePairs
         var patterns = new AgreementPatterns();
         Span<byte> levels = stackalloc byte[model.Comparisons.Count];
         var link = model.LinkType == LinkType.Link;
-        var rows = RowsByValue(column, out var codes);
+        var rows = RowsByValue(column, prepared.Sample, out var codes);
         for (var start = 0; start < rows.Length;)
         {
             var end = start + 1;
@@ -85,36 +85,45 @@ sealed class SharedValuePairs
         return pairs;
     }
 
-    // Rows of the values drawn, value by value.
-    static int[] RowsByValue(Column column, out int[] codes)
+    // Rows of the values drawn, value by value. Of a value that most of the sampled records could show, those records are enough.
+    static int[] RowsByValue(Column column, RecordSample sample, out int[] codes)
     {
         var counts = column.Counts;
-        var drawn = new bool[counts.Length];
+        var drawn = new Drawn[counts.Length];
         var all = 0d;
         foreach (var count in counts[1..])
             all += PairsOf(count);
         var most = (ulong)(Math.Min(1, MostPairs / Math.Max(all, 1)) * ulong.MaxValue);
-        var records = 0;
         for (var code = 1; code < counts.Length; code++)
         {
-            if (counts[code] < 2 || RandomPairs.Mix(11, ValueSample.Hash(column.Values[code])) > most)
-                continue;
-            drawn[code] = true;
-            records += counts[code];
+            if (counts[code] >= 2 && RandomPairs.Mix(11, ValueSample.Hash(column.Values[code])) <= most)
+                drawn[code] = counts[code] * (double)sample.Rows.Length / column.Codes.Length >= 2 * MostRecordsOfAValue ? Drawn.OfSample : Drawn.All;
         }
-        var rows = new int[records];
-        codes = new int[records];
-        var at = 0;
+        var (rows, found) = (new List<int>(), new List<int>());
         for (var row = 0; row < column.Codes.Length; row++)
+            Take(row, Drawn.All);
+        foreach (var row in sample.Rows)
+            Take(row, Drawn.OfSample);
+        codes = [.. found];
+        int[] sorted = [.. rows];
+        Array.Sort(codes, sorted);
+        return sorted;
+
+        void Take(int row, Drawn how)
         {
             var code = column.Codes[row];
-            if (!drawn[code])
-                continue;
-            codes[at] = code;
-            rows[at++] = row;
+            if (drawn[code] != how)
+                return;
+            rows.Add(row);
+            found.Add(code);
         }
-        Array.Sort(codes, rows);
-        return rows;
+    }
+
+    enum Drawn : byte
+    {
+        No,
+        All,
+        OfSample,
     }
 
     static double PairsOf(int records)

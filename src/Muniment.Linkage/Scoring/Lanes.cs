@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Muniment.Linkage.Columns;
 
 namespace Muniment.Linkage.Scoring;
@@ -10,6 +11,7 @@ namespace Muniment.Linkage.Scoring;
 public sealed unsafe class Lanes : IDisposable
 {
     readonly NativeArray<int> _codes;
+    readonly ConcurrentBag<NativeArray<ulong>> _rooms = [];
 
     /// <summary>Packs the columns' codes.</summary>
     /// <param name="count">Number of records.</param>
@@ -54,6 +56,23 @@ public sealed unsafe class Lanes : IDisposable
     /// <summary>The first lane of a record.</summary>
     internal int* this[int row] => _codes.Pointer + ((long)row * Stride);
 
+    /// <summary>Room for a number a record, with anything in it: from an earlier use, so that one rule after the other needs no fresh pages.</summary>
+    internal NativeArray<ulong> Rent() => _rooms.TryTake(out var room) ? room : new NativeArray<ulong>(Count);
+
+    /// <summary>Gives room back.</summary>
+    internal void Return(NativeArray<ulong> room) => _rooms.Add(room);
+
+    /// <summary>Frees the room that nobody uses.</summary>
+    internal void FreeRooms()
+    {
+        while (_rooms.TryTake(out var room))
+            room.Dispose();
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _codes.Dispose();
+    public void Dispose()
+    {
+        FreeRooms();
+        _codes.Dispose();
+    }
 }
