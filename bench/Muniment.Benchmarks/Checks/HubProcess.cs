@@ -10,7 +10,9 @@ sealed class HubProcess : IAsyncDisposable
 {
     readonly Process _process;
 
-    HubProcess(Process process, int port) => (_process, Port) = (process, port);
+    readonly bool _isUnder;
+
+    HubProcess(Process process, int port, bool isUnder) => (_process, Port, _isUnder) = (process, port, isUnder);
 
     /// <summary>It listens on this port of 127.0.0.1.</summary>
     public int Port { get; }
@@ -49,7 +51,7 @@ sealed class HubProcess : IAsyncDisposable
         string[] words = [.. under, "dotnet", program, "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}", .. database is null ? [] : new[] { "--database", database }];
         var begun = Stopwatch.GetTimestamp();
         var process = Process.Start(new ProcessStartInfo(words[0], words[1..]))!;
-        var hub = new HubProcess(process, port);
+        var hub = new HubProcess(process, port, under.Length > 0);
         using var client = new HttpClient();
         while (Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(120) && !process.HasExited)
         {
@@ -74,7 +76,9 @@ sealed class HubProcess : IAsyncDisposable
     /// <summary>Asks it to stop, and waits.</summary>
     public async ValueTask DisposeAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        var id = _process.Id.ToString(CultureInfo.InvariantCulture);
+        // strace takes no signals while it watches: its child gets it.
+        using (var kill = _isUnder ? Process.Start("pkill", ["-TERM", "-P", id]) : Process.Start("kill", ["-TERM", id]))
             await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
         _process.Dispose();
