@@ -18,19 +18,23 @@ public sealed class PostgresServer : IDisposable
     readonly string _programs;
     readonly int _port = FreePort();
     readonly bool _isDurable;
+    readonly string? _password;
 
     /// <summary>Starts one.</summary>
     /// <param name="isDurable">False: it does not wait for the disk, which only matters to who loses power.</param>
-    public PostgresServer(bool isDurable = true)
+    /// <param name="password">What it asks of everybody; null: nothing.</param>
+    public PostgresServer(bool isDurable = true, string? password = null)
     {
-        _isDurable = isDurable;
+        (_isDurable, _password) = (isDurable, password);
         _programs = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Order(StringComparer.Ordinal).Last()
             : throw new InvalidOperationException("PostgreSQL is not installed (on Debian: apt-get install postgresql). './test' installs it as root.");
         Directory.CreateDirectory(_folder);
         if (Environment.UserName == "root")
             Run("chown", "postgres", _folder);
-        AsServer($"{_programs}/initdb", "-D", $"{_folder}/data", "-U", "muniment", "--auth=trust", "--no-sync");
+        if (password is not null)
+            File.WriteAllText($"{_folder}/password", password);
+        AsServer($"{_programs}/initdb", ["-D", $"{_folder}/data", "-U", "muniment", "--no-sync", .. password is null ? new[] { "--auth=trust" } : ["--auth=scram-sha-256", $"--pwfile={_folder}/password"]]);
         Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose(); // only where the run was cut off
     }
@@ -83,7 +87,8 @@ public sealed class PostgresServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    string Connection(string database) => $"Host=127.0.0.1;Port={_port};Username=muniment;Database={database};Maximum Pool Size=20;Timeout=5";
+    string Connection(string database) =>
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = "muniment", Password = _password, Database = database, MaxPoolSize = 20, Timeout = 5 }.ConnectionString;
 
     static int FreePort()
     {

@@ -3,6 +3,7 @@ using Muniment.Hub.Exchange.Pauses;
 using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Backups;
+using Muniment.Hub.Hosting.Storage;
 using Muniment.Hub.Persons;
 using Muniment.Hub.Tests.Exchange;
 using Muniment.Tables;
@@ -14,6 +15,25 @@ public sealed class RestoreTests : IDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("muniment-restore-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task BackUpAndRestore_TheServerAsksForAPassword_TakeItFromTheConnectionString()
+    {
+        using var server = new PostgresServer(isDurable: false, password: "a b;c'd=e");
+        string check;
+        HubOptions options;
+        await using (var exchange = await ExchangeUnderTest.StartAsync(options: given => given with { Database = server.NewDatabase() }))
+        {
+            check = (await exchange.AskAsync(ExchangeUnderTest.Ada))["id"]!;
+            await Backup.MakeAsync(exchange.Hub.Options, Path.Combine(_folder, "backup"));
+            options = exchange.Hub.Options with { Database = server.NewDatabase(), DataFolder = Path.Combine(_folder, "restored") };
+        }
+
+        await Restore.RunAsync(options, Path.Combine(_folder, "backup"));
+
+        await using var restored = Database.Open(options.Database, options.DataFolder);
+        Assert.Equal(1, await restored.ReadAsync(session => session.ValueAsync<long>("SELECT COUNT(*) FROM partner_check WHERE id = @check", new { check })));
+    }
 
     [Theory, InlineData(false), InlineData(true)]
     public async Task Restore_ThingsWereStoppedSinceTheBackup_RevivesNone(bool postgres)
