@@ -59,6 +59,7 @@ public class PersonJourneyTests(HubInABrowser browser) : EveryPage(browser)
         await page.GetByRole(AriaRole.Button, new() { NameString = "Make a code" }).ClickAsync();
         await page.Locator(".govuk-notification-banner .app-id").WaitForAsync();
         await LookAsync(page, "journey share made", scripts, problems);
+        await page.SetViewportSizeAsync(1280, 800); // On a narrow screen it is in the menu.
         await page.GetByRole(AriaRole.Button, new() { NameString = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { NameString = "You have signed out" }).WaitForAsync();
     }

@@ -105,14 +105,20 @@ public static class RecallBook
             .Select(row => new Recipient(row.Partner, row.Name, $"{row.Agreement}/{row.AgreementVersion}", JsonSerializer.Deserialize<string[]>(row.Fields)!, row.ToldAt?.ToInstant(), row.Answer))];
 
     /// <summary>The same without what she is to be told only later (<see cref="DelayedNotices"/>): what her own page shows.</summary>
-    public static async Task<IReadOnlyList<Recipient>> RecipientsToTellAsync(Session session, string person, DateTimeOffset now) =>
+    /// <param name="session">A read or a write.</param>
+    /// <param name="person">The person.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="recall">Of this recall alone; null: of all of hers.</param>
+    /// <returns>One for each agreement under which a partner had received something: told once all of it was fetched, answered where all answers are one.</returns>
+    public static async Task<IReadOnlyList<Recipient>> RecipientsToTellAsync(Session session, string person, DateTimeOffset now, string? recall = null) =>
         [.. (await session.ListAsync<RecipientRow>("""
             SELECT n.partner, p.name, n.agreement, n.agreement_version, n.fields, n.told_at, n.answer
             FROM recall_notice n JOIN recall r ON r.id = n.recall JOIN partner p ON p.id = n.partner LEFT JOIN partner_check c ON c.id = n.check_id
-            WHERE r.person = @person AND NOT EXISTS (SELECT 1 FROM delayed_notice d WHERE d.agreement = c.agreement AND d.case_reference = c.case_reference AND d.confirmed_by IS NOT NULL AND d.ended_at IS NULL AND d.until_at > @at)
+            WHERE r.person = @person AND n.recall = COALESCE(@recall, n.recall) AND NOT EXISTS (SELECT 1 FROM delayed_notice d WHERE d.agreement = c.agreement AND d.case_reference = c.case_reference AND d.confirmed_by IS NOT NULL AND d.ended_at IS NULL AND d.until_at > @at)
             ORDER BY n.partner, n.check_id
-            """, new { person, at = now.ToMicroseconds() }).ConfigureAwait(false))
-            .Select(row => new Recipient(row.Partner, row.Name, $"{row.Agreement}/{row.AgreementVersion}", JsonSerializer.Deserialize<string[]>(row.Fields)!, row.ToldAt?.ToInstant(), row.Answer))];
+            """, new { person, recall, at = now.ToMicroseconds() }).ConfigureAwait(false)).GroupBy(row => (row.Partner, row.Agreement, row.AgreementVersion)).Select(rows => new Recipient(
+                rows.Key.Partner, rows.First().Name, $"{rows.Key.Agreement}/{rows.Key.AgreementVersion}", [.. rows.SelectMany(row => JsonSerializer.Deserialize<string[]>(row.Fields)!).Distinct(StringComparer.Ordinal)],
+                rows.All(row => row.ToldAt is not null) ? rows.Max(row => row.ToldAt)?.ToInstant() : null, rows.Select(row => row.Answer).Distinct(StringComparer.Ordinal).Count() == 1 ? rows.First().Answer : null))];
 
     /// <summary>Erases what the ledger's openings and the checks say of a person, once everybody who received something has been told.</summary>
     /// <returns>How many openings were erased.</returns>

@@ -91,7 +91,7 @@ sealed class MeCaseModel(Database database, OwnRecords records, RightsCases case
         Acts = [.. acts.Where(act => act.Act is not (RightsActs.Looked or RightsActs.RefusalProposed or RightsActs.RefusalReturned or RightsActs.OverrideProposed))];
         WasRecalled = acts.Any(act => act.Act is RightsActs.Recalled or RightsActs.NobodyToRecall or RightsActs.EraseRecalled or RightsActs.SplitProposed);
         if (WasRecalled)
-            Recipients = await Database.ReadAsync(session => RecallBook.RecipientsToTellAsync(session, Self.Person, Now), HttpContext.RequestAborted);
+            Recipients = await Database.ReadAsync(session => RecallBook.RecipientsToTellAsync(session, Self.Person, Now, acts.LastOrDefault(act => act.Act is RightsActs.Recalled or RightsActs.EraseRecalled)?.Detail), HttpContext.RequestAborted);
         return Page();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Muniment.Hub.Disclosures;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Rights.Cases;
 using Muniment.Hub.Tests.Exchange;
@@ -106,6 +107,32 @@ public sealed class RightsCaseTests
         Assert.Equal((1L, 1L), count);
         Assert.Contains("A court has asked for it.", StaffBrowser.Text(await bela.PageAsync($"/me/cases/{id}")), StringComparison.Ordinal);
         Assert.Contains("1 times in all, 0 now", StaffBrowser.Text(await hub.Worker.PageAsync("/staff/cases/rights")), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Recall_OfWhatSheIsToldLater_NamesNoRecipientUntilThen(bool postgres)
+    {
+        await using var hub = await RightsUnderTest.StartAsync(postgres);
+        await hub.AgreeWithAsync("banks", "homes");
+        await hub.AskAsync("banks", ExchangeUnderTest.Bela);
+        await hub.AskAsync("homes", ExchangeUnderTest.Bela);
+        await hub.AskAsync("homes", ExchangeUnderTest.Bela); // twice, and told as one
+        using var bela = await hub.PersonAsync("v2");
+        var id = await hub.RequestAsync(bela, "wrong", ("Fields", "status"), ("Text", "It is wrong."));
+        await hub.TakeUpAsync(id);
+        await RightsUnderTest.DoAsync(hub.Worker, id, "uphold", ("Answer", "wholly"), ("Text", "You are right."));
+        var both = (await bela.PageAsync($"/me/cases/{id}")).QuerySelectorAll("main ul.govuk-list--bullet li").Select(item => item.TextContent).ToList();
+
+        await hub.Hub.Database.WriteAsync(async session =>
+        {
+            var order = await DelayedNotices.ProposeAsync(session, "banks", "case-2026-1", DelayGrounds.Crime, hub.Clock.GetUtcNow().AddDays(30), "An open investigation", Made.Actor("one", Role.AgreementOfficer), hub.Exchange.Now);
+            await DelayedNotices.ConfirmAsync(session, order, Made.Actor("two", Role.AgreementOfficer), hub.Exchange.Now);
+        });
+        var delayed = StaffBrowser.Text(await bela.PageAsync($"/me/cases/{id}")) + StaffBrowser.Text(await bela.PageAsync("/me/usage"));
+
+        Assert.Equal(2, both.Count);
+        Assert.Contains("The homes office", delayed, StringComparison.Ordinal);
+        Assert.DoesNotContain("banks", delayed, StringComparison.Ordinal);
     }
 
     [Fact]
