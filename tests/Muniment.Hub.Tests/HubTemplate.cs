@@ -9,8 +9,11 @@ static class HubTemplate
     static readonly Lazy<Task<byte[]>> s_sqlite = new(MakeSqliteAsync);
     static readonly Lazy<Task<string>> s_postgres = new(MakePostgresAsync);
 
-    /// <summary>Where tests' folders are: in memory where the system offers that, since nothing here asks what a disk does.</summary>
-    public static string Folder { get; } = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+    const string Memory = "/dev/shm";
+    const long Enough = 1L << 30;
+
+    /// <summary>Where tests' folders are: in memory where the system offers enough of it, since nothing here asks what a disk does.</summary>
+    public static string Folder { get; } = Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > Enough ? Memory : Path.GetTempPath();
 
     /// <summary>Puts the database's file into a hub's folder that has none.</summary>
     public static async Task CopyAsync(string folder)
