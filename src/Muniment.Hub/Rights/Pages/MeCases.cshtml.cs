@@ -114,9 +114,12 @@ sealed class MeCaseModel(Database database, OwnRecords records, RightsCases case
 static class RightsWords
 {
     /// <summary>What she is told of the state: that a refusal is being looked at by a second person reads as being looked at.</summary>
-    public static string State(RightsCase one) => one.State == RightsStates.RefusalProposed ? RightsStates.Open : one.State;
+    public static string State(RightsCase one) => one.State == RightsStates.RefusalProposed ? RightsStates.Open : one.Kind == RightsKinds.Copy && RightsStates.IsRight(one.State) ? "given" : one.State;
 
-    public static string Colour(RightsCase one) => State(one) switch { RightsStates.Open => "blue", RightsStates.Upheld or RightsStates.Partly => "green", _ => "grey" };
+    /// <summary>What an act is called: a copy is given, where anything else is found right.</summary>
+    public static string Act(RightsCase one, RightsAct act) => one.Kind == RightsKinds.Copy && act.Act is (RightsActs.Upheld or RightsActs.Partly) ? "given" : act.Act;
+
+    public static string Colour(RightsCase one) => State(one) switch { RightsStates.Open => "blue", RightsStates.Upheld or RightsStates.Partly or "given" => "green", _ => "grey" };
 
     public static string Due(PageWords words, RightsCase one, RightsClock clock) =>
         !one.IsUndecided ? words["me.due.answered"]

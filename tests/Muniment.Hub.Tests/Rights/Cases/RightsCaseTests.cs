@@ -238,5 +238,7 @@ public sealed class RightsCaseTests
         Assert.DoesNotContain("refused", left, StringComparison.Ordinal);
         Assert.Contains("prejudice preventing or prosecuting a crime", left, StringComparison.Ordinal);
         Assert.DoesNotContain("refused", await bela.ReadAsync("/me/copy.json"), StringComparison.Ordinal);
+        await RightsUnderTest.DoAsync(hub.Worker, id, "uphold", ("Answer", "wholly"), ("Text", "It is in the post."));
+        Assert.Contains("We gave you what you asked for", StaffBrowser.Text(await bela.PageAsync($"/me/cases/{id}")), StringComparison.Ordinal);
     }
 }
