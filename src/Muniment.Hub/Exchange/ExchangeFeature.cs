@@ -8,6 +8,7 @@ using Muniment.Hub.Exchange.Pushes;
 using Muniment.Hub.Exchange.Register;
 using Muniment.Hub.Exchange.Reviews;
 using Muniment.Hub.Exchange.Staff;
+using Muniment.Hub.Exchange.Trying;
 using Muniment.Hub.Exchange.Urgent;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Pages;
@@ -24,12 +25,15 @@ static class ExchangeFeature
             new NavigationLink(NavigationArea.Staff, "/staff/reviews", "reviews.title", 100, Role.Reviewer, Role.Inspector),
             new NavigationLink(NavigationArea.Staff, "/staff/agreements", "agreements.title", 300, Role.AgreementOfficer, Role.Inspector),
             new NavigationLink(NavigationArea.Staff, "/staff/pauses", "pauses.title", 310, Role.AgreementOfficer, Role.Inspector),
+            new NavigationLink(NavigationArea.Staff, "/staff/calendar", "calendar.title", 305, Role.AgreementOfficer, Role.Inspector),
+            new NavigationLink(NavigationArea.Staff, "/staff/outcomes", "duties.title", 315, Role.AgreementOfficer, Role.Inspector),
             new NavigationLink(NavigationArea.Staff, "/staff/partners", "partners.title", 320, Role.AgreementOfficer, Role.Administrator, Role.Inspector));
         return services
             .AddChecks()
             .AddSingleton<ExchangeMetrics>()
             .AddSingleton<PublicRegister>()
             .AddSingleton<PendingReviews>()
+            .AddSingleton<AgreementTrial>()
             .AddSingleton<BulkRun>()
             .AddSingleton<BulkResult>()
             .AddSingleton<BulkWorker>()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Pages;
+using Muniment.Hub.Public.Figures;
 using Muniment.Hub.Public.Notices;
 using Muniment.Hub.Public.Referrals;
 using Muniment.Hub.Public.Searching;
@@ -16,6 +17,7 @@ static class PublicFeature
         services.AddNavigation(
             new NavigationLink(NavigationArea.Public, "/register/agreements", "public.navigation.agreements", 10),
             new NavigationLink(NavigationArea.Public, "/register/sources", "public.navigation.sources", 20),
+            new NavigationLink(NavigationArea.Public, "/statistics", "public.navigation.statistics", 35),
             new NavigationLink(NavigationArea.Public, "/ledger", "public.navigation.ledger", 40),
             new NavigationLink(NavigationArea.Public, "/notices", "public.navigation.notices", 50),
             new NavigationLink(NavigationArea.Public, "/refer", "public.navigation.refer", 60),
@@ -24,6 +26,7 @@ static class PublicFeature
             new NavigationLink(NavigationArea.Staff, "/staff/referrals", "public.staff.referrals", 61, Role.AdviserOrganisation),
             new NavigationLink(NavigationArea.Staff, "/staff/advisers", "public.staff.advisers", 62, Role.Administrator));
         return services
+            .AddSingleton<MonthFigures>()
             .AddSingleton<NoticeStore>()
             .AddSingleton<AgreementNotices>()
             .AddSingleton<ReferralStore>()

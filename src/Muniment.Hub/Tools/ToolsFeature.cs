@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Muniment.Hub.Hosting;
+using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Pages;
 using Muniment.Hub.Tools.Equality;
 using Muniment.Hub.Tools.Messages;
@@ -14,6 +15,8 @@ static class ToolsFeature
     public static IServiceCollection AddTools(this IServiceCollection services, HubOptions options)
     {
         services.AddNavigation(
+            new NavigationLink(NavigationArea.Staff, "/staff/tools", "stafftools.title", 220, Role.Caseworker, Role.AgreementOfficer, Role.Inspector),
+            new NavigationLink(NavigationArea.Staff, "/staff/tools/alarms", "alarms.title", 330, Role.AgreementOfficer, Role.Inspector),
             new NavigationLink(NavigationArea.Public, "/register/tools", "tools.navigation", 30),
             new NavigationLink(NavigationArea.Public, "/equality", "tools.navigation.equality", 70),
             new NavigationLink(NavigationArea.Public, "/performance", "tools.navigation.performance", 80));

@@ -7,13 +7,16 @@ using Muniment.Hub.Exchange.Pauses;
 using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
+using Muniment.Hub.Hosting.Pages.Components;
+using Muniment.Hub.Hosting.Words;
+using Muniment.Hub.Public.Figures;
 using Muniment.Hub.Public.Notices;
 
 namespace Muniment.Hub.Public.Pages;
 
 /// <summary>/register/agreements/{id}: one agreement with its state, its conditions in words made from the rule, its pauses and its versions.</summary>
 [AllowPublic, CachedForAll]
-sealed class AgreementDetailsModel(RuleBook book, NoticeStore notices, HubOptions options) : PageModel
+sealed class AgreementDetailsModel(RuleBook book, NoticeStore notices, MonthFigures figures, PageWords words, HubOptions options) : PageModel
 {
     public ListedAgreement Listed { get; private set; } = null!;
 
@@ -27,6 +30,11 @@ sealed class AgreementDetailsModel(RuleBook book, NoticeStore notices, HubOption
 
     public IReadOnlyList<Notice> Notices { get; private set; } = [];
 
+    /// <summary>Its statistics, month by month.</summary>
+    public FiguresByMonth Figures { get; private set; } = null!;
+
+    public MonthChart Chart => MonthFigures.Chart(Figures, words["public.statistics.chart.agreement"], words);
+
     public ImmutableArray<Pause> AllPauses { get; private set; } = [];
 
     public Moment Moment { get; } = Moment.Now(options.Clock);
@@ -39,6 +47,7 @@ sealed class AgreementDetailsModel(RuleBook book, NoticeStore notices, HubOption
         Listed = ListedAgreement.Of(agreement, rules, Moment);
         (Versions, AllPauses) = (rules.Agreements[id], rules.Pauses);
         Pauses = [.. rules.Pauses.Where(pause => pause.Covers(agreement)).OrderByDescending(pause => pause.MadeAt)];
+        Figures = await figures.ReadAsync(agreement, HttpContext.RequestAborted);
         Notices = await notices.OfAgreementAsync(id);
         return Page();
     }

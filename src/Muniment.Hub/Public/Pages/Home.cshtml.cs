@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Muniment.Hub.Disclosures.Counting;
 using Muniment.Hub.Exchange.InForce;
 using Muniment.Hub.Exchange.Pauses;
 using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Persons;
+using Muniment.Hub.Public.Figures;
 using Muniment.Hub.Public.Notices;
 using Muniment.Hub.Sources;
 
@@ -13,7 +15,7 @@ namespace Muniment.Hub.Public.Pages;
 
 /// <summary>/: what is held, what is shared with whom, and what is paused.</summary>
 [AllowPublic, CachedForAll]
-sealed class HomeModel(RuleBook book, SourceRegister register, Snapshots snapshots, NoticeStore notices, HubOptions options) : PageModel
+sealed class HomeModel(RuleBook book, SourceRegister register, Snapshots snapshots, NoticeStore notices, MonthFigures figures, HubOptions options) : PageModel
 {
     const int LatestNotices = 3;
 
@@ -26,6 +28,9 @@ sealed class HomeModel(RuleBook book, SourceRegister register, Snapshots snapsho
     public long? People { get; private set; }
 
     public IReadOnlyList<ListedAgreement> Agreements { get; private set; } = [];
+
+    /// <summary>The last month that has ended in which something happened, and its sums; null: there is none yet.</summary>
+    public (string Month, StatisticsRow Row)? LastMonth { get; private set; }
 
     public IReadOnlyList<Pause> Pauses { get; private set; } = [];
 
@@ -43,6 +48,8 @@ sealed class HomeModel(RuleBook book, SourceRegister register, Snapshots snapsho
         var rules = await book.ReadAsync(HttpContext.RequestAborted);
         Agreements = [.. ListedAgreement.All(rules, Moment).Where(one => !one.Agreement.IsSandbox && one.State != Exchange.Agreements.AgreementState.Ended)];
         Pauses = StandingPauses(rules.Pauses, Moment);
+        if (await figures.MonthsAsync(HttpContext.RequestAborted) is [.., var month])
+            LastMonth = (await figures.ReadAsync(new StatisticsQuery(month, month, StatisticsGrouping.Agreement), HttpContext.RequestAborted)).Months[^1];
         Notices = await notices.ListAsync(most: LatestNotices);
     }
 
