@@ -11,6 +11,7 @@
 #   bench/run.sh flushes [RECORDS]   under strace: no answer is sent before the flush of its entry
 #   bench/run.sh failures            50 kills under load on each database, and the other failures of tests/…/LedgerFailureTests
 #   bench/run.sh timing              what the times of 20,000 answers that let nothing out tell
+#   bench/run.sh pages [PEOPLE]      every page of the demonstration: time and weight (default 200000 people)
 set -e
 cd "$(dirname "$(readlink -f "$0")")/.."
 work=artifacts/bench
@@ -75,6 +76,18 @@ case $1 in
         ;;
     timing)
         MUNIMENT_TIMING_QUESTIONS=20000 tests Muniment.Hub.Tests Muniment.Hub.Tests.Exchange.Checks.TimingTests
+        ;;
+    pages)
+        people=${2:-200000} hub=$work/exland-${2:-200000}
+        if [ ! -f "$hub/demonstration.json" ]; then # set up once, by the demonstration itself
+            ./muniment --version >/dev/null
+            ./muniment demo --serve --people "$people" --port 5097 --out "$hub" >"$work/exland.log" 2>&1 &
+            serving=$!
+            until grep -q '^Ctrl-C' "$work/exland.log"; do kill -0 $serving; sleep 1; done
+            kill $serving
+            wait $serving || true
+        fi
+        bench pages "$hub"
         ;;
     *) sed -n 's/^#   //p' "$0"; exit 2 ;;
 esac

@@ -56,6 +56,8 @@ static class PageList
         ("/staff/accounts", Role.Publisher), // who may not
         ("/staff/accounts/new", Role.Administrator),
         ("/staff/reviews", Role.Reviewer),
+        ("/staff/reviews", Role.Inspector),
+        ("/staff/reviews/again", Role.Inspector),
         ("/staff/merged", Role.Steward),
         ("/staff/cases", Role.Caseworker),
         ("/staff/cases/new", Role.Caseworker),

@@ -23,6 +23,7 @@ static class ExchangeFeature
     {
         services.AddNavigation(
             new NavigationLink(NavigationArea.Staff, "/staff/reviews", "reviews.title", 100, Role.Reviewer, Role.Inspector),
+            new NavigationLink(NavigationArea.Staff, "/staff/reviews/again", "second.title", 110, Role.Reviewer, Role.Inspector),
             new NavigationLink(NavigationArea.Staff, "/staff/agreements", "agreements.title", 300, Role.AgreementOfficer, Role.Inspector),
             new NavigationLink(NavigationArea.Staff, "/staff/pauses", "pauses.title", 310, Role.AgreementOfficer, Role.Inspector),
             new NavigationLink(NavigationArea.Staff, "/staff/calendar", "calendar.title", 305, Role.AgreementOfficer, Role.Inspector),
@@ -33,6 +34,7 @@ static class ExchangeFeature
             .AddSingleton<ExchangeMetrics>()
             .AddSingleton<PublicRegister>()
             .AddSingleton<PendingReviews>()
+            .AddSingleton<SecondReviews>()
             .AddSingleton<AgreementTrial>()
             .AddSingleton<BulkRun>()
             .AddSingleton<BulkResult>()

@@ -81,6 +81,30 @@ public sealed class SnapshotReading : IDisposable
         }
     }
 
+    /// <summary>How the weight between some values and a record comes about, comparison by comparison.</summary>
+    /// <param name="asked">As for <see cref="Find"/>.</param>
+    /// <param name="sourceId">The record's source.</param>
+    /// <param name="recordId">The record.</param>
+    /// <returns>null: the snapshot does not have the record.</returns>
+    public EvidenceWaterfall? Explain(IReadOnlyDictionary<string, string> asked, string sourceId, string recordId)
+    {
+        var row = _persons.FindRow(sourceId, recordId);
+        if (row < 0 || _hidden?[row] == true)
+            return null;
+        var query = _snapshot.Rent();
+        try
+        {
+            foreach (var (field, value) in asked)
+                query.TrySet(field, value);
+            query.Find(new LookupOptions { Top = 1, Scan = LookupScan.Never }); // Puts the values into the model's form; whom it finds does not matter here.
+            return EvidenceWaterfall.Of(sourceId, recordId, query.Explain(row));
+        }
+        finally
+        {
+            _snapshot.Return(query);
+        }
+    }
+
     /// <summary>The records of a person, in the snapshot's order; empty: there is no such person (any more).</summary>
     /// <param name="personId">The person's id.</param>
     public IReadOnlyList<PersonRecord> RecordsOf(string personId)

@@ -34,7 +34,7 @@ sealed class InspectModel(Inspection inspection, AccountStore accounts, PageWord
     /// <summary>The entry whose person was opened, and her records; null: none.</summary>
     public (string Entry, IReadOnlyList<PersonRecord> Records)? Opened { get; private set; }
 
-    IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>();
+    Dictionary<string, string> _names = [];
 
     public void OnGet()
     {

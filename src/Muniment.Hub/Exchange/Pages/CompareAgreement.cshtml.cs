@@ -29,6 +29,15 @@ sealed class CompareAgreementModel(RuleBook book, AgreementTrial trial, PageWord
 
     public AgreementDiff Diff { get; private set; } = null!;
 
+    /// <summary>False: there is one version alone.</summary>
+    public bool AreTwo => One.Version != Other.Version;
+
+    /// <summary>What may come of a question: key of words, and how it is read from the counts.</summary>
+    public static IReadOnlyList<(string Key, Func<TrialCounts, long> Count)> Outcomes { get; } =
+    [
+        ("compare.tried.disclosed", counts => counts.Disclosed), ("compare.tried.pending", counts => counts.Pending), ("compare.tried.nothing", counts => counts.Nothing), ("compare.tried.fields", counts => counts.Fields),
+    ];
+
     /// <summary>null: they were not tried.</summary>
     public AgreementTrialResult? Trial { get; private set; }
 
@@ -67,6 +76,10 @@ sealed class CompareAgreementModel(RuleBook book, AgreementTrial trial, PageWord
         Trial = await trial.RunAsync(One, Other, HttpContext.Actor(), HttpContext.RequestAborted);
         return page;
     }
+
+    /// <summary>The counts of each version that is shown.</summary>
+    public IReadOnlyList<(int Version, TrialCounts Counts)> Counts(AgreementTrialResult result) =>
+        AreTwo ? [(One.Version, result.Older), (Other.Version, result.Newer)] : [(Other.Version, result.Newer)];
 
     (string, string, string) Term(string key, Func<Agreement, string> say) => (words[key], say(One), say(Other));
 

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Muniment.Hub.Exchange.InForce;
 using Muniment.Hub.Exchange.Reviews;
 using Muniment.Hub.Hosting.Accounts;
 using Muniment.Hub.Hosting.Pages;
 using Muniment.Hub.Hosting.Words;
+using Muniment.Hub.Persons;
 
 namespace Muniment.Hub.Exchange.Pages;
 
@@ -20,15 +22,15 @@ sealed class ReviewsModel(PendingReviews reviews) : StaffPage
 
 /// <summary>/staff/reviews/{check}: one pending answer. The evidence is opened by a button, since opening it is an entry in the ledger.</summary>
 [RequireRole(Role.Reviewer)]
-sealed class ReviewDetailsModel(PendingReviews reviews) : StaffPage
+sealed class ReviewDetailsModel(PendingReviews reviews, PersonDirectory directory, RuleBook book, TimeProvider clock) : StaffPage
 {
     public PendingReview Review { get; private set; } = null!;
 
     /// <summary>null: it has not been opened yet.</summary>
     public ReviewEvidence? Evidence { get; private set; }
 
-    /// <summary>The fields, those that were asked first.</summary>
-    public IReadOnlyList<string> Fields => [.. Evidence!.Asked.Keys.Union(Evidence.Records.SelectMany(record => record.Fields.Keys), StringComparer.Ordinal)];
+    /// <summary>The evidence as the page shows it.</summary>
+    public EvidenceView Shown { get; private set; } = null!;
 
     public Task<IActionResult> OnGetAsync(string check) => ShowAsync(check);
 
@@ -37,17 +39,9 @@ sealed class ReviewDetailsModel(PendingReviews reviews) : StaffPage
     {
         var page = await ShowAsync(check);
         if (page is PageResult)
-            await ActAsync(async () => Evidence = await reviews.OpenAsync(check, HttpContext.Actor(), HttpContext.RequestAborted));
+            await ActAsync(async () => Shown = await EvidenceView.OfAsync(Evidence = await reviews.OpenAsync(check, HttpContext.Actor(), HttpContext.RequestAborted), directory, book, clock));
         return page;
     }
-
-    /// <summary>What the look-up found of a field: agrees, differs, absent or not-asked.</summary>
-    public string Verdict(string field) =>
-        !Evidence!.Asked.ContainsKey(field) ? "not-asked" : Evidence.Agreeing.Contains(field, StringComparer.Ordinal) ? "agrees" : Evidence.Absent.Contains(field, StringComparer.Ordinal) ? "absent" : "differs";
-
-    /// <summary>Whether a value is written as it was asked: same or other; empty where there is nothing to compare.</summary>
-    public string Written(string field, string? value) =>
-        value is null || !Evidence!.Asked.TryGetValue(field, out var asked) ? "" : string.Equals(asked.Trim(), value.Trim(), StringComparison.OrdinalIgnoreCase) ? "same" : "other";
 
     async Task<IActionResult> ShowAsync(string check)
     {

@@ -46,6 +46,7 @@ sealed class PendingReviews(Database database, RuleBook book, PersonLookUp perso
             var ruling = await RuleAsync(session, now, found, moment).ConfigureAwait(false);
             await session.RunAsync("INSERT INTO review_opening (check_id, account, opened_at) VALUES (@check, @AccountId, @at) ON CONFLICT (check_id, account) DO NOTHING",
                 new { check, actor.AccountId, at = moment.Instant.ToDateTimeOffset().ToMicroseconds() }).ConfigureAwait(false);
+            await SecondReviews.DrawAsync(session, now, moment).ConfigureAwait(false);
             await LedgerEntries.AddAsync(session, moment, new NewEntry
             {
                 Kind = EntryKinds.View,
@@ -59,7 +60,7 @@ sealed class PendingReviews(Database database, RuleBook book, PersonLookUp perso
                     json.WriteString("by", actor.AccountId);
                 },
             }).ConfigureAwait(false);
-            return new ReviewEvidence(check, now.Agreement, now.Partner, now.Official, now.CaseReference, now.Asked is null ? ImmutableDictionary<string, string>.Empty : JsonSerializer.Deserialize<Dictionary<string, string>>(now.Asked)!,
+            return new ReviewEvidence(check, now.Agreement, now.Partner, now.Official, now.CaseReference, now.Asked is null or "null" ? ImmutableDictionary<string, string>.Empty : JsonSerializer.Deserialize<Dictionary<string, string>>(now.Asked)!,
                 now.Probability ?? 0, Read(now.Agreeing), Read(now.Absent), records, ruling.Fields, ruling.Outcome == Outcome.Disclosed ? null : Words.Reason(ruling.Reason));
         }, cancellation).ConfigureAwait(false);
     }

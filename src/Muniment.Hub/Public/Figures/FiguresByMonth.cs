@@ -5,22 +5,36 @@ namespace Muniment.Hub.Public.Figures;
 
 /// <summary>The published statistics month by month, as pages show them. Everything in it is a sum of published cells.</summary>
 /// <param name="Whole">Over all the months.</param>
+/// <param name="Disclosed">What was disclosed in all of them.</param>
 /// <param name="Months">Each month with its sums, ascending.</param>
 /// <param name="Rows">The same by agreement, partner or source; each with what was disclosed in each of the months.</param>
 /// <param name="Pauses">What pauses did, the earliest first.</param>
-public sealed record FiguresByMonth(StatisticsRow Whole, IReadOnlyList<(string Month, StatisticsRow Row)> Months, IReadOnlyList<FiguresRow> Rows, IReadOnlyList<PauseEffect> Pauses);
+public sealed record FiguresByMonth(StatisticsRow Whole, ToldCount Disclosed, IReadOnlyList<MonthOfFigures> Months, IReadOnlyList<FiguresRow> Rows, IReadOnlyList<PauseEffect> Pauses);
+
+/// <summary>One month.</summary>
+/// <param name="Month">YYYY-MM.</param>
+/// <param name="Row">Its sums.</param>
+/// <param name="Disclosed">What was disclosed in it.</param>
+public sealed record MonthOfFigures(string Month, StatisticsRow Row, ToldCount Disclosed);
 
 /// <summary>One agreement, partner or source.</summary>
 /// <param name="Row">Its sums over all the months.</param>
 /// <param name="Address">Its page; null: it has none.</param>
 /// <param name="Disclosed">[month, as in <see cref="FiguresByMonth.Months"/>] what was disclosed.</param>
-public sealed record FiguresRow(StatisticsRow Row, string? Address, IReadOnlyList<ToldCount> Disclosed);
+public sealed record FiguresRow(StatisticsRow Row, string? Address, IReadOnlyList<ToldCount> Disclosed)
+{
+    /// <summary>What was disclosed in all of them.</summary>
+    public ToldCount AllDisclosed => Disclosed.Aggregate(default(ToldCount), (sum, count) => new ToldCount(sum.Told + count.Told, sum.NotTold + count.NotTold));
+}
 
 /// <summary>A sum of cells of which some may not be told.</summary>
 /// <param name="Told">The sum of those that are.</param>
 /// <param name="NotTold">How many are not.</param>
 public readonly record struct ToldCount(long Told, int NotTold)
 {
+    /// <summary>The sum, where at least something of it is told; null: nothing is.</summary>
+    public long? Known => this is { Told: 0, NotTold: > 0 } ? null : Told;
+
     /// <summary>Adds up what was disclosed in cells, at once and after reviews.</summary>
     public static ToldCount Disclosed(IEnumerable<PublishedCell> cells)
     {

@@ -27,7 +27,7 @@ public sealed class MonthFigures(Statistics statistics, RuleBook book)
         var months = Months(cells);
         var rows = (query.By == StatisticsGrouping.Agreement ? cells : real).SelectMany(cell => KeysOf(rules, cell, query.By).Select(key => (key, cell))).GroupBy(pair => pair.key, pair => pair.cell)
             .OrderBy(group => group.Key.Name, StringComparer.Ordinal).ThenBy(group => group.Key.Id, StringComparer.Ordinal).Select(group => RowOf(group.Key, [.. group], months));
-        return new FiguresByMonth(Sum("total", "", false, real), ByMonth(real, months), [.. rows], Effects(real, months, rules.Pauses.Where(pause => pause.Reach == PauseReach.All)));
+        return new FiguresByMonth(Sum("total", "", false, real), ToldCount.Disclosed(real), ByMonth(real, months), [.. rows], Effects(real, months, rules.Pauses.Where(pause => pause.Reach == PauseReach.All)));
     }
 
     /// <summary>One agreement, in all months.</summary>
@@ -39,7 +39,7 @@ public sealed class MonthFigures(Statistics statistics, RuleBook book)
         var (all, rules) = await CellsAsync(default, cancellation).ConfigureAwait(false);
         var cells = all.Where(cell => cell.Agreement == agreement.Id).ToList();
         var months = Months(cells);
-        return new FiguresByMonth(Sum(agreement.Id, agreement.Name, agreement.IsSandbox, cells), ByMonth(cells, months), [], Effects(cells, months, rules.Pauses.Where(pause => pause.Covers(agreement))));
+        return new FiguresByMonth(Sum(agreement.Id, agreement.Name, agreement.IsSandbox, cells), ToldCount.Disclosed(cells), ByMonth(cells, months), [], Effects(cells, months, rules.Pauses.Where(pause => pause.Covers(agreement))));
     }
 
     /// <summary>What was disclosed, month by month, with the pauses that began meanwhile.</summary>
@@ -48,7 +48,7 @@ public sealed class MonthFigures(Statistics statistics, RuleBook book)
         ArgumentNullException.ThrowIfNull(figures);
         ArgumentNullException.ThrowIfNull(words);
         return new MonthChart(title, words["public.statistics.disclosed"],
-            [.. figures.Months.Select(month => new MonthValue(month.Month, month.Row is { Disclosed: 0, CellsNotTold: > 0 } ? null : month.Row.Disclosed))],
+            [.. figures.Months.Select(month => new MonthValue(month.Month, month.Disclosed.Known))],
             [.. figures.Pauses.Select(effect => new MonthMark(MonthOf(effect.Pause), words["public.statistics.pause-begins", effect.Pause.Id]))]);
     }
 
@@ -61,10 +61,10 @@ public sealed class MonthFigures(Statistics statistics, RuleBook book)
 
     static List<string> Months(IEnumerable<PublishedCell> cells) => [.. cells.Select(cell => cell.Month).Distinct(StringComparer.Ordinal)];
 
-    static IReadOnlyList<(string, StatisticsRow)> ByMonth(IReadOnlyList<PublishedCell> cells, List<string> months)
+    static IReadOnlyList<MonthOfFigures> ByMonth(IReadOnlyList<PublishedCell> cells, List<string> months)
     {
         var byMonth = cells.ToLookup(cell => cell.Month, StringComparer.Ordinal);
-        return [.. months.Select(month => (month, Sum(month, month, false, [.. byMonth[month]])))];
+        return [.. months.Select(month => new MonthOfFigures(month, Sum(month, month, false, [.. byMonth[month]]), ToldCount.Disclosed(byMonth[month])))];
     }
 
     static StatisticsRow Sum(string key, string name, bool isSandbox, IReadOnlyCollection<PublishedCell> cells) => StatisticsRow.Sum(key, name, isSandbox, cells);

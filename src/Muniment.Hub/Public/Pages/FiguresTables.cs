@@ -16,9 +16,9 @@ sealed record FiguresTables(string Caption, string OutcomesCaption, string Head,
     /// <summary>Month by month, and the total of several.</summary>
     public static FiguresTables ByMonth(FiguresByMonth figures, PageWords words)
     {
-        var lines = figures.Months.Select(month => new FiguresLine(words.MonthName(month.Month), null, month.Row)).ToList();
+        var lines = figures.Months.Select(month => new FiguresLine(words.MonthName(month.Month), null, month.Row, month.Disclosed)).ToList();
         if (lines.Count > 1)
-            lines.Add(new FiguresLine(words["public.statistics.total"], null, figures.Whole with { IsSandbox = false }));
+            lines.Add(new FiguresLine(words["public.statistics.total"], null, figures.Whole with { IsSandbox = false }, figures.Disclosed));
         return new FiguresTables(words["public.statistics.months.all"], words["public.statistics.months.outcomes"], words["public.statistics.month"], lines);
     }
 
@@ -31,10 +31,11 @@ sealed record FiguresTables(string Caption, string OutcomesCaption, string Head,
 /// <param name="Name">What it is about.</param>
 /// <param name="Address">Where more is; null: nowhere.</param>
 /// <param name="Row">Its sums.</param>
-sealed record FiguresLine(string Name, string? Address, StatisticsRow Row)
+/// <param name="Disclosed">What was disclosed.</param>
+sealed record FiguresLine(string Name, string? Address, StatisticsRow Row, ToldCount Disclosed)
 {
     /// <summary>The line of an agreement, partner or source.</summary>
-    public static FiguresLine Of(FiguresRow row, PageWords words) => new(row.Row.Name.Length == 0 ? words["public.statistics.outside"] : row.Row.Name, row.Address, row.Row);
+    public static FiguresLine Of(FiguresRow row, PageWords words) => new(row.Row.Name.Length == 0 ? words["public.statistics.outside"] : row.Row.Name, row.Address, row.Row, row.AllDisclosed);
 }
 
 /// <summary>How figures are written on pages.</summary>

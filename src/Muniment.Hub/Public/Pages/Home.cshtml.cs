@@ -30,7 +30,7 @@ sealed class HomeModel(RuleBook book, SourceRegister register, Snapshots snapsho
     public IReadOnlyList<ListedAgreement> Agreements { get; private set; } = [];
 
     /// <summary>The last month that has ended in which something happened, and its sums; null: there is none yet.</summary>
-    public (string Month, StatisticsRow Row)? LastMonth { get; private set; }
+    public MonthOfFigures? LastMonth { get; private set; }
 
     public IReadOnlyList<Pause> Pauses { get; private set; } = [];
 

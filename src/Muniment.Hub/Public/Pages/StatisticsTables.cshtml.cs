@@ -51,7 +51,9 @@ sealed class StatisticsTablesModel(MonthFigures figures, RuleBook book, PageWord
         if (StatisticsText.Grouping(By) is null || !IsMonthOrNone(From) || !IsMonthOrNone(To))
             return NotFound(); // No form of ours asks for this.
         AllMonths = await figures.MonthsAsync(HttpContext.RequestAborted);
-        (From, To, By) = (string.IsNullOrEmpty(From) ? AllMonths.FirstOrDefault() : From, string.IsNullOrEmpty(To) ? AllMonths.LastOrDefault() : To, By ?? "agreement");
+        if (AllMonths.Count > 0)
+            (From, To) = (string.IsNullOrEmpty(From) ? AllMonths[0] : From, string.IsNullOrEmpty(To) ? AllMonths[^1] : To);
+        By ??= "agreement";
         if (string.CompareOrdinal(From, To) > 0)
         {
             ModelState.AddModelError(nameof(From), words["public.statistics.wrong-way"]);

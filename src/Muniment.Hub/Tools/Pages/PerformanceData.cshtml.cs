@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Muniment.Hub.Hosting.Accounts;
+using Muniment.Hub.Public;
 using Muniment.Hub.Hosting.Words;
 
 namespace Muniment.Hub.Tools.Pages;
 
 /// <summary>/performance: what was done, how long it took, how often it was overturned or wrong.</summary>
-[AllowPublic]
+[AllowPublic, CachedForAll]
 sealed class PerformanceDataModel(Performance performance, PageWords words) : PageModel
 {
     public IReadOnlyList<PerformanceLine> Lines { get; private set; } = [];

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting;
 using Muniment.Hub.Hosting.Accounts;
+using Muniment.Hub.Public;
 using Muniment.Hub.Tools.Rules;
 using Muniment.Hub.Tools.Runs;
 
 namespace Muniment.Hub.Tools.Pages;
 
 /// <summary>/register/tools/{id}: one decision tool, its rows in words, its figures, its public record and its versions.</summary>
-[AllowPublic]
+[AllowPublic, CachedForAll]
 sealed class ToolDetailsModel(ToolRegister register, ToolFigures figures, HubOptions options) : PageModel
 {
     /// <summary>What of the public record the page shows; the JSON has all.</summary>

@@ -56,7 +56,7 @@ public sealed class OversightPagesTests
         Assert.Contains("Differs", page.QuerySelector("main tbody tr")!.TextContent, StringComparison.Ordinal);
         var tried = await ann.SendAsync(address, address, ("Older", "1"), ("Newer", "2"));
 
-        var disclosed = tried.QuerySelectorAll("main table").Last().QuerySelector("tbody tr")!.QuerySelectorAll("td").Select(cell => cell.TextContent).ToList();
+        var disclosed = tried.QuerySelectorAll("main table")[^1].QuerySelector("tbody tr")!.QuerySelectorAll("td").Select(cell => cell.TextContent).ToList();
         Assert.Equal(["60", "20"], disclosed);
         Assert.Equal("agreement-tried", (await exchange.OpeningAsync("view")).GetProperty("act").GetString());
     }

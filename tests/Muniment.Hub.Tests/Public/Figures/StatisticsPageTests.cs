@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using AngleSharp.Dom;
 using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Tests.Exchange;
 
@@ -85,7 +84,7 @@ public sealed class StatisticsPageTests
 
         Assert.Contains("100% fewer", StaffBrowser.Text(page), StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("svg[role=img]"));
-        Assert.Contains("In May 2026, 45 questions were put", StaffBrowser.Text(await browser.PageAsync("/")), StringComparison.Ordinal);
+        Assert.Contains("In May 2026, 45 questions were put.", StaffBrowser.Text(await browser.PageAsync("/")), StringComparison.Ordinal);
     }
 
     /// <summary>Forty-five questions, thirty of them about Ada, who is 46, in each of March, April and May; from the middle of April on nobody over 30 is told of.</summary>

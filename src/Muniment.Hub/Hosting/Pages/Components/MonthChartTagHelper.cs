@@ -40,7 +40,7 @@ public sealed class MonthChartTagHelper : TagHelper
         output.Content.SetHtmlContent(new HtmlContentBuilder().AppendHtml(Html.Element("figcaption", Chart.Title, ("class", "govuk-heading-s"))).AppendHtml(region));
     }
 
-    IHtmlContent Drawing()
+    TagBuilder Drawing()
     {
         var marks = Chart.MarksShown;
         var top = LineHeight * (marks.Count + 1);
@@ -84,14 +84,14 @@ public sealed class MonthChartTagHelper : TagHelper
     IHtmlContent Mark(MonthMark mark, double y, double slot, double top)
     {
         var place = Chart.Months.TakeWhile(month => month.Month != mark.Month).Count();
-        var x = Left + (slot * (place + 0.5));
+        var x = Left + (slot * place); // where the month begins
         var atEnd = x > Width * 0.7;
         return new HtmlContentBuilder().AppendHtml(Line("app-chart__mark", x, y - 12, x, top + PlotHeight)).AppendHtml(Text(atEnd ? x - 6 : x + 6, y, mark.Label, atEnd ? "end" : "start", "app-chart__text app-chart__text--mark"));
     }
 
-    static IHtmlContent Line(string style, double x1, double y1, double x2, double y2) => Html.Element("line", null, ("class", style), ("x1", Coordinate(x1)), ("y1", Coordinate(y1)), ("x2", Coordinate(x2)), ("y2", Coordinate(y2)));
+    static TagBuilder Line(string style, double x1, double y1, double x2, double y2) => Html.Element("line", null, ("class", style), ("x1", Coordinate(x1)), ("y1", Coordinate(y1)), ("x2", Coordinate(x2)), ("y2", Coordinate(y2)));
 
-    static IHtmlContent Text(double x, double y, string text, string anchor, string style = "app-chart__text") => Html.Element("text", text, ("class", style), ("x", Coordinate(x)), ("y", Coordinate(y)), ("text-anchor", anchor));
+    static TagBuilder Text(double x, double y, string text, string anchor, string style = "app-chart__text") => Html.Element("text", text, ("class", style), ("x", Coordinate(x)), ("y", Coordinate(y)), ("text-anchor", anchor));
 
     static string Coordinate(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

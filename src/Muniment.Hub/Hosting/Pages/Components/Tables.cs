@@ -18,6 +18,9 @@ public sealed class TableTagHelper : TagHelper
     /// <summary>True: columns can be sorted where scripts run.</summary>
     public bool Sortable { get; set; }
 
+    /// <summary>True: smaller and closer, for many columns of numbers.</summary>
+    public bool Dense { get; set; }
+
     /// <inheritdoc/>
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -26,7 +29,7 @@ public sealed class TableTagHelper : TagHelper
         var table = Html.Element("table", Html.Element("caption", Caption, ("class", HideCaption ? "govuk-visually-hidden" : "govuk-table__caption govuk-table__caption--m")), ("class", "govuk-table"), ("data-module", Sortable ? "moj-sortable-table" : null));
         table.InnerHtml.AppendHtml(rows);
         output.TagName = "div";
-        output.Attributes.SetAttribute("class", "app-table");
+        output.Attributes.SetAttribute("class", Dense ? "app-table app-table--dense" : "app-table");
         // What scrolls must be reached by keyboard, and then say what it is.
         output.Attributes.SetAttribute("role", "region");
         output.Attributes.SetAttribute("aria-label", Caption);
