@@ -44,7 +44,7 @@ public sealed class LedgerFailureTests(ITestOutputHelper output)
 
         await ledger.VerifyAsync();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(postgres ? "PostgreSQL" : "SQLite")}: {kills} kills, {ledger.Answered.Count} answered, slowest start {slowest.TotalSeconds:F1} s"));
-        Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(s_kills < 50 ? 60 : 5)); // the machine may be busy with other tests
+        Assert.InRange(slowest, TimeSpan.Zero, TimeSpan.FromSeconds(s_kills < 50 ? 120 : 5)); // the machine may be busy with other tests
     }
 
     [Fact]
