@@ -161,6 +161,7 @@ public sealed class DemonstrationYear(IServiceProvider services, DemonstrationCl
                 Sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', person.Select(field => $"{field.Key}={field.Value}")))),
                 Agreement = agreement,
                 Request = request,
+                Asked = person,
                 BeforeLookUp = before,
                 Found = before == RulingReason.None ? _lookUp.Find(agreement, person) : null,
             };
