@@ -11,7 +11,7 @@ using Muniment.Hub.Public.Notices;
 
 namespace Muniment.Hub.Public;
 
-/// <summary>A public page that is the same for everybody: kept for a few seconds, and made anew at once when an agreement, a pause, a source or a notice changes.</summary>
+/// <summary>A public page that is the same for everybody: kept for a few seconds, and made anew at once when an agreement, a pause, a source or a notice changes, or an alarm is raised or answered.</summary>
 /// <param name="queryKeys">The names in the query that it depends on; others make no difference.</param>
 /// <remarks>Never on a page that may hold anything about a person. Whoever has signed in gets a fresh one.</remarks>
 [AttributeUsage(AttributeTargets.Class)]
@@ -45,14 +45,15 @@ public sealed class CachedForAllAttribute(params string[] queryKeys) : Attribute
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What public pages depend on, in one read: the exchange's revision, the notices', the directory's and the day.</summary>
+    /// <summary>What public pages depend on, in one read: the exchange's revision, the notices', the directory's, the alarms' and the day.</summary>
     static async Task<string> StateAsync(HttpContext http, CancellationToken cancellation)
     {
         var services = http.RequestServices;
-        var (exchange, notices, directory) = await services.GetRequiredService<Database>().ReadAsync(async session => (
+        var (exchange, notices, directory, alarms) = await services.GetRequiredService<Database>().ReadAsync(async session => (
             await session.ValueAsync<long>("SELECT revision FROM exchange_revision WHERE id = 1").ConfigureAwait(false),
             await NoticeStore.RevisionAsync(session).ConfigureAwait(false),
-            await Persons.DirectoryVersion.ReadAsync(session).ConfigureAwait(false)), cancellation).ConfigureAwait(false);
-        return string.Create(CultureInfo.InvariantCulture, $"{exchange}.{notices}.{directory}.{Moment.Now(services.GetRequiredService<HubOptions>().Clock).Date:uuuu-MM-dd}");
+            await Persons.DirectoryVersion.ReadAsync(session).ConfigureAwait(false),
+            await session.ValueAsync<long>("SELECT COUNT(*) + COUNT(answered_at) FROM equality_alarm").ConfigureAwait(false)), cancellation).ConfigureAwait(false);
+        return string.Create(CultureInfo.InvariantCulture, $"{exchange}.{notices}.{directory}.{alarms}.{Moment.Now(services.GetRequiredService<HubOptions>().Clock).Date:uuuu-MM-dd}");
     }
 }

@@ -45,7 +45,7 @@ public sealed class Assets
     public bool HasStyles => _addresses.ContainsKey("app.css");
 
     /// <summary>The address of a file, such as "/assets/app.3f2a81c04d5e.css"; null where it was not built.</summary>
-    /// <param name="name">Its name, such as "app.css" or "vega.min.js".</param>
+    /// <param name="name">Its name, such as "app.css" or "govuk-frontend.min.js".</param>
     public string? Address(string name) => _addresses.GetValueOrDefault(name);
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/assets/{name}", Get).AllowPublic().ExcludeFromDescription().DisableRateLimiting();

@@ -15,9 +15,6 @@ fs.writeFileSync('assets/app.rtl.css', rtlcss.process(css))
 const files = {
   'govuk-frontend.min.js': 'govuk-frontend/dist/govuk/govuk-frontend.min.js',
   'moj-frontend.min.js': '@ministryofjustice/frontend/moj/moj-frontend.min.js',
-  'vega.min.js': 'vega/build/vega.min.js',
-  'vega-lite.min.js': 'vega-lite/build/vega-lite.min.js',
-  'vega-embed.min.js': 'vega-embed/build/vega-embed.min.js',
 }
 for (const [name, path] of Object.entries(files)) {
   // Without the last line that names a source map, which is not served.

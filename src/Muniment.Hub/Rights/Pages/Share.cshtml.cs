@@ -28,6 +28,7 @@ sealed class ShareModel(ShareCodes shares, SignInAttempts attempts, PageWords wo
 
     public async Task<IActionResult> OnPostAsync()
     {
+        Response.Headers.CacheControl = "no-store"; // What she shows ends when she says so.
         var bare = SpokenCode.Bare(Code);
         if (bare.Length == 0)
             ModelState.AddModelError(nameof(Code), words["share.code.missing"]);
