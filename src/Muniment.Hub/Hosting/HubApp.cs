@@ -51,6 +51,7 @@ public static class HubApp
         builder.Logging.AddFilter("Muniment", options.Demo ? LogLevel.Warning : LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Identity", LogLevel.Error); // Its own events are said by ours, without ids of people.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // That keys lie unencrypted in a folder of the hub's own is on purpose.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // It warns wherever it finds an answer kept out of caches already.
         if (options.Log is not null)
             builder.Logging.AddProvider(options.Log);
 

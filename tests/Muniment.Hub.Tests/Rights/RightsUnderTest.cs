@@ -40,6 +40,13 @@ sealed class RightsUnderTest : IAsyncDisposable
         return new RightsUnderTest(exchange, await Browser.SignedInAsync(exchange.Hub, Role.Caseworker), await Browser.SignedInAsync(exchange.Hub, Role.Caseworker));
     }
 
+    /// <summary>Some time later, with everything published before: what is not published for a minute stops all disclosing.</summary>
+    public async Task LaterAsync(TimeSpan time)
+    {
+        await Exchange.PublishedAsync();
+        Clock.Advance(time);
+    }
+
     public T Get<T>() where T : notnull => Hub.Services.GetRequiredService<T>();
 
     /// <summary>Agrees with partners, each under an agreement of its own.</summary>

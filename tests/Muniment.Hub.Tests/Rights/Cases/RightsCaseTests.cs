@@ -149,7 +149,7 @@ public sealed class RightsCaseTests
         await bela.GoesAsync($"/me/cases/{id}", $"/me/cases/{id}?handler=Reply", $"/me/cases/{id}", ("Text", "It is of 4 May."));
         await RightsUnderTest.DoAsync(hub.Worker, id, "extend", ("Text", "The source has to look into its files."));
         var extended = StaffBrowser.Text(await bela.PageAsync($"/me/cases/{id}"));
-        hub.Clock.Advance(TimeSpan.FromDays(20));
+        await hub.LaterAsync(TimeSpan.FromDays(20));
         using var late = await hub.Worker.GetAsync($"/staff/cases/rights/{id}/extend");
 
         Assert.Contains("we wait for you", stopped, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class PersonSignInTests
         (await hub.SignInAsync(used)).Dispose();
         var replaced = await hub.CodeForAsync(hub.PersonOf("v2"));
         var late = await hub.CodeForAsync(hub.PersonOf("v2"));
-        hub.Clock.Advance(Activations.ByHand);
+        await hub.LaterAsync(Activations.ByHand);
 
         var answers = new HashSet<string>();
         foreach (var code in new[] { used, replaced, late, "7K2M-9XQ4-B3HV-1ZC8", "<script>" })
@@ -55,7 +55,7 @@ public sealed class PersonSignInTests
         await using var hub = await RightsUnderTest.StartAsync();
         using var first = await hub.PersonAsync("v1");
         var number = (await first.PageAsync("/me/set-up")).QuerySelector("main strong.app-id")!.TextContent;
-        hub.Clock.Advance(TimeSpan.FromHours(13));
+        await hub.LaterAsync(TimeSpan.FromHours(13));
         using var ada = new Browser(hub.Hub);
 
         await ada.GoesAsync("/me/sign-in", "/me/sign-in?handler=Password", "/me/sign-in/code", ("Number", number), ("Password", RightsUnderTest.PersonsPassword));
