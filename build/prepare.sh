@@ -35,9 +35,9 @@ find_postgres() {
 
 # The tests look at the hub's pages in a real browser.
 find_chromium() {
-    [ -x /usr/bin/chromium ] && return 0
-    install_debian "Chromium, which the hub's pages are tested in" chromium && return 0
-    say "The tests of pages need Chromium (on Debian: apt-get install chromium, as root)."
+    [ -x /usr/bin/chromium-headless-shell ] && return 0
+    install_debian "Chromium without a window, which the hub's pages are tested in" chromium-headless-shell && return 0
+    say "The tests of pages need Chromium (on Debian: apt-get install chromium-headless-shell, as root)."
     return 1
 }
 

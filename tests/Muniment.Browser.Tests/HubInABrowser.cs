@@ -13,9 +13,9 @@ namespace Muniment.Browser.Tests;
 /// <summary>One hub with the demonstration's made-up country in it, and one Chromium, for the whole run. Debian's package; ./test installs it.</summary>
 public sealed class HubInABrowser : IAsyncLifetime
 {
-    const string Chromium = "/usr/bin/chromium";
+    const string Chromium = "/usr/bin/chromium-headless-shell";
     const int People = 2000;
-    readonly string _folder = Path.Combine(Path.GetTempPath(), $"muniment-browser-{Guid.NewGuid():N}");
+    readonly string _folder = Path.Combine(HubTemplate.Folder, $"muniment-browser-{Guid.NewGuid():N}");
     readonly Dictionary<Role, string> _sessions = [];
     int _codes;
     readonly SemaphoreSlim _turn = new(1, 1);
@@ -30,7 +30,7 @@ public sealed class HubInABrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium))
-            throw new InvalidOperationException($"{Chromium} is not there (on Debian: apt-get install chromium). './test' installs it as root.");
+            throw new InvalidOperationException($"{Chromium} is not there (on Debian: apt-get install chromium-headless-shell). './test' installs it as root.");
         await using (var partner = await CountryPartner.StartAsync(0))
             await new CountryHub(_folder, People, 1, DateTimeOffset.UtcNow, partner, _ => { }).SetUpAsync(CancellationToken.None);
         Hub = await HubUnderTest.StartAsync(change: options => options with { DataFolder = _folder, Demo = true, Link = HubLink.Run });
