@@ -39,6 +39,7 @@ static class BulkEndpoints
         // All but the body's hash is verified before a byte of the list is read.
         var (token, rules) = await tokens.ReadHeadAsync(context.Request.Headers.Authorization, book, context.RequestAborted).ConfigureAwait(false);
         var key = CheckEndpoints.KeyOf(context.Request);
+        rules = await book.WithAsync(rules, agreement, Moment.Now(options.Clock), context.RequestAborted).ConfigureAwait(false);
         Allow(rules, agreement, token, Moment.Now(options.Clock));
         var id = Ids.New("blk");
         var path = BulkStore.FileOf(options, id, format);

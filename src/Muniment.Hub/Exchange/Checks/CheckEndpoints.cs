@@ -51,6 +51,7 @@ static class CheckEndpoints
         var key = KeyOf(context.Request);
         var question = CheckQuestion.Read(body.Span);
         var moment = Moment.Now(options.Clock);
+        rules = await book.WithAsync(rules, agreement, moment, context.RequestAborted).ConfigureAwait(false);
         // Of an agreement that is not this partner's, nothing is said: not even whether it exists.
         if (rules.Find(agreement, moment) is not { } inForce || inForce.Partner.Id != token.Partner)
             throw new ProblemException(StatusCodes.Status404NotFound, "agreement-unknown", "You have no agreement of this id.");

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Pauses;
+using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Hosting.Storage;
 
 namespace Muniment.Hub.Exchange.InForce;
@@ -14,6 +15,7 @@ namespace Muniment.Hub.Exchange.InForce;
 /// </remarks>
 public sealed class RuleBook(Database database)
 {
+    const string Revision = "SELECT revision FROM exchange_revision WHERE id = 1";
     RulesInForce? _latest;
 
     /// <summary>The rules as of now.</summary>
@@ -23,13 +25,23 @@ public sealed class RuleBook(Database database)
     public async Task<RulesInForce> ReadAsync(Session session)
     {
         var latest = Volatile.Read(ref _latest);
-        var revision = await session.ValueAsync<long>("SELECT revision FROM exchange_revision WHERE id = 1").ConfigureAwait(false);
+        var revision = await session.ValueAsync<long>(Revision).ConfigureAwait(false);
         if (latest?.Revision == revision)
             return latest;
-        latest = await LoadAsync(session, revision).ConfigureAwait(false);
+        // Outside a write the tables are read one after the other, and somebody may change them meanwhile: until nobody did.
+        for (latest = await LoadAsync(session, revision).ConfigureAwait(false); (revision = await session.ValueAsync<long>(Revision).ConfigureAwait(false)) != latest.Revision;)
+            latest = await LoadAsync(session, revision).ConfigureAwait(false);
         Volatile.Write(ref _latest, latest);
         return latest;
     }
+
+    /// <summary>Rules that have an agreement in them: those at hand, or, where they lack it, those of now.</summary>
+    /// <param name="atHand">What was read some time ago.</param>
+    /// <param name="agreement">The agreement's id.</param>
+    /// <param name="moment">Now.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal async Task<RulesInForce> WithAsync(RulesInForce atHand, string agreement, Moment moment, CancellationToken cancellation) =>
+        atHand.Find(agreement, moment) is null ? await ReadAsync(cancellation).ConfigureAwait(false) : atHand;
 
     /// <summary>The rules last read, for what does not let data out and need not be exact, such as a first look at a request; null: none were read yet.</summary>
     public RulesInForce? Latest => Volatile.Read(ref _latest);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Muniment.Hub.Exchange.Agreements;
 using Muniment.Hub.Exchange.Partners;
 using Muniment.Hub.Exchange.Rules;
 using Muniment.Hub.Persons;
@@ -22,6 +23,18 @@ public sealed class CheckTests(SharedExchange shared) : IClassFixture<SharedExch
         Assert.False(answer.Json.GetProperty("fields").TryGetProperty("surname", out _));
         Assert.InRange(answer.Json.GetProperty("match").GetProperty("probability").GetDouble(), 0.9, 1);
         Assert.Equal(1, await exchange.Hub.Database.ReadAsync(session => session.ValueAsync<long>(CountEntries)));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Ask_AgreementOfThisInstant_IsKnownAtOnce(bool postgres)
+    {
+        await using var exchange = await ExchangeUnderTest.StartAsync(postgres);
+        await exchange.AskAsync(ExchangeUnderTest.Ada);
+        await exchange.Hub.Database.WriteAsync(session => AgreementStore.PutAsync(session, ExchangeUnderTest.NewAgreement() with { Id = "second" }, "proposed", "acc_test", exchange.Now));
+
+        var answer = await exchange.SendAsync(exchange.Partner.Ask("second", ExchangeUnderTest.Ada, exchange.Clock.GetUtcNow()));
+
+        Assert.Equal((200, "disclosed"), (answer.Status, answer["outcome"]));
     }
 
     [Theory, InlineData(false), InlineData(true)]
